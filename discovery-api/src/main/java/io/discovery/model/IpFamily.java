@@ -1,0 +1,27 @@
+package io.discovery.model;
+
+import java.util.Objects;
+
+/**
+ * An IP family.
+ *
+ * @param value the text as Kubernetes writes it
+ */
+public record IpFamily(String value) {
+  /** IPv4. */
+  public static final IpFamily IPV4 = new IpFamily("IPv4");
+
+  /** IPv6. */
+  public static final IpFamily IPV6 = new IpFamily("IPv6");
+
+  /** Checks for null; any text is allowed. */
+  public IpFamily {
+    Objects.requireNonNull(value, "value");
+  }
+
+  /** Returns the text. */
+  @Override
+  public String toString() {
+    return value;
+  }
+}
