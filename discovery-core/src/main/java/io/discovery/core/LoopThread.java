@@ -1,0 +1,87 @@
+package io.discovery.core;
+
+import io.discovery.time.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A loop that a daemon thread of its own drives: the production driver. */
+public final class LoopThread implements EventLoop, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
+
+  /** Closing waits this long for the task under way, which never blocks. */
+  private static final Duration LAST_TASK = Duration.ofSeconds(5);
+
+  private final ScheduledThreadPoolExecutor executor;
+  private volatile Thread thread = Thread.currentThread();
+
+  private LoopThread(String name) {
+    executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread created = new Thread(task, name);
+              created.setDaemon(true);
+              thread = created;
+              return created;
+            },
+            (task, rejectedBy) -> LOG.debug("{}: closed, task dropped", name));
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    executor.prestartCoreThread();
+  }
+
+  /** Starts a loop whose thread has this name. */
+  public static LoopThread start(String name) {
+    return new LoopThread(name);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    executor.execute(() -> run(task));
+  }
+
+  @Override
+  public Timer schedule(Duration delay, Runnable task) {
+    ScheduledFuture<?> future =
+        executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("loop: a task failed, the loop goes on", e);
+    }
+  }
+
+  @Override
+  public boolean inLoop() {
+    return Thread.currentThread() == thread;
+  }
+
+  /** Drops what is waiting, and returns once the task under way is done; more than once is fine. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    if (inLoop()) {
+      return;
+    }
+    try {
+      if (!executor.awaitTermination(LAST_TASK.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.warn("loop: a task is still running {} after close", LAST_TASK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "LoopThread[" + thread.getName() + "]";
+  }
+}

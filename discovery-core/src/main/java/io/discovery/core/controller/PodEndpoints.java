@@ -1,0 +1,112 @@
+package io.discovery.core.controller;
+
+import io.discovery.address.Ip;
+import io.discovery.model.AddressType;
+import io.discovery.model.EndpointSlice;
+import io.discovery.model.EndpointSlice.Conditions;
+import io.discovery.model.IntOrString;
+import io.discovery.model.Node;
+import io.discovery.model.ObjectReference;
+import io.discovery.model.Pod;
+import io.discovery.model.PodSpec.Container;
+import io.discovery.model.PodSpec.ContainerPort;
+import io.discovery.model.PodStatus.PodIP;
+import io.discovery.model.Protocol;
+import io.discovery.model.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a Pod is to a Service: an endpoint, and a number for each port (endpointslice/utils.go). */
+final class PodEndpoints {
+  private PodEndpoints() {}
+
+  /** Returns the endpoint of a Pod, without the addresses that are not of the family. */
+  static EndpointSlice.Endpoint endpoint(
+      Pod pod, Service service, @Nullable Node node, List<String> addresses) {
+    boolean serving = pod.ready();
+    boolean terminating = pod.metadata().terminating();
+    boolean ready = publishesNotReady(service) || (serving && !terminating);
+    return EndpointSlice.Endpoint.builder()
+        .addresses(addresses)
+        .conditions(new Conditions(ready, serving, terminating))
+        .hostname(hostname(pod, service))
+        .targetRef(
+            ObjectReference.pod(
+                pod.metadata().namespace(), pod.metadata().name(), pod.metadata().uid()))
+        .nodeName(pod.spec().nodeName())
+        .zone(node == null ? null : node.zone())
+        .build();
+  }
+
+  static boolean publishesNotReady(Service service) {
+    return Boolean.TRUE.equals(service.spec().publishNotReadyAddresses());
+  }
+
+  private static @Nullable String hostname(Pod pod, Service service) {
+    String hostname = pod.spec().hostname();
+    return hostname != null
+            && !hostname.isEmpty()
+            && service.metadata().name().equals(pod.spec().subdomain())
+        ? hostname
+        : null;
+  }
+
+  /** Returns all addresses of a family that the Pod has. */
+  static List<String> addresses(Pod pod, AddressType type) {
+    List<String> addresses = new ArrayList<>();
+    for (PodIP podIp : pod.status().podIPs()) {
+      Ip ip = Ip.tryParse(podIp.ip());
+      if (ip != null && ip.family().value().equals(type.value())) {
+        addresses.add(podIp.ip());
+      }
+    }
+    return addresses;
+  }
+
+  /** Returns the ports of the Service that the Pod has, with the numbers they have there. */
+  static List<EndpointSlice.Port> ports(Pod pod, Service service) {
+    List<EndpointSlice.Port> ports = new ArrayList<>();
+    for (Service.Port port : service.spec().ports()) {
+      Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
+      Integer number = number(pod, port, protocol);
+      if (number != null) {
+        String name = Objects.requireNonNullElse(port.name(), "");
+        ports.add(new EndpointSlice.Port(name, protocol, number, port.appProtocol()));
+      }
+    }
+    return ports;
+  }
+
+  private static @Nullable Integer number(Pod pod, Service.Port port, Protocol protocol) {
+    IntOrString target = port.targetPort();
+    if (target == null || target.equals(IntOrString.of(0)) || target.equals(IntOrString.of(""))) {
+      return port.port();
+    }
+    if (target instanceof IntOrString.Number number) {
+      return number.value();
+    }
+    Integer found = named(pod.spec().containers(), target.toString(), protocol, false);
+    return found != null
+        ? found
+        : named(pod.spec().initContainers(), target.toString(), protocol, true);
+  }
+
+  /** Finds a named port; among init containers only those that keep running count. */
+  private static @Nullable Integer named(
+      List<Container> containers, String name, Protocol protocol, boolean init) {
+    for (Container container : containers) {
+      if (init && !"Always".equals(container.restartPolicy())) {
+        continue;
+      }
+      for (ContainerPort port : container.ports()) {
+        if (name.equals(port.name())
+            && protocol.equals(Objects.requireNonNullElse(port.protocol(), Protocol.TCP))) {
+          return port.containerPort();
+        }
+      }
+    }
+    return null;
+  }
+}

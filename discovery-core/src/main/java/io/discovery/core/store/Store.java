@@ -1,0 +1,282 @@
+package io.discovery.core.store;
+
+import io.discovery.model.EndpointSlice;
+import io.discovery.model.KubernetesObject;
+import io.discovery.model.NamespacedName;
+import io.discovery.model.ObjectMeta;
+import io.discovery.model.Pod;
+import io.discovery.model.ResourceKind;
+import io.discovery.model.Selector;
+import io.discovery.model.Service;
+import io.discovery.model.Status;
+import io.discovery.model.StatusException;
+import io.discovery.time.Randomness;
+import io.discovery.time.Time;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The objects of a cluster by kind and name. */
+public final class Store {
+  private static final String NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+  private static final int NAME_SUFFIX = 5;
+  private static final int NAME_PREFIX = 58;
+
+  private final Time time;
+  private final Randomness randomness;
+  private final Map<ResourceKind, TreeMap<NamespacedName, KubernetesObject>> objects =
+      new TreeMap<>();
+  private final Indexes indexes = new Indexes();
+  private final List<Consumer<? super Change>> listeners = new ArrayList<>();
+  private long revision;
+
+  /** Returns an empty store; uids and name suffixes follow from the random numbers. */
+  public Store(Time time, Randomness randomness) {
+    this.time = time;
+    this.randomness = randomness;
+  }
+
+  /** Returns the number of the last change. */
+  public long revision() {
+    return revision;
+  }
+
+  /** Adds a listener; it is called right after each change. */
+  public void listen(Consumer<? super Change> listener) {
+    listeners.add(listener);
+  }
+
+  /** Removes a listener. */
+  public void unlisten(Consumer<? super Change> listener) {
+    listeners.remove(listener);
+  }
+
+  /** Returns an object, or null. */
+  public @Nullable KubernetesObject get(ResourceKind kind, NamespacedName name) {
+    return of(kind).get(name);
+  }
+
+  /** Returns the objects of a kind, by name. */
+  public Collection<KubernetesObject> list(ResourceKind kind) {
+    return List.copyOf(of(kind).values());
+  }
+
+  /** Returns the objects of a kind in a namespace, by name. */
+  public Collection<KubernetesObject> list(ResourceKind kind, String namespace) {
+    NamespacedName first = new NamespacedName(namespace, "");
+    NamespacedName end = new NamespacedName(namespace + "\0", "");
+    return List.copyOf(of(kind).subMap(first, end).values());
+  }
+
+  /** Returns the Pods that a selector matches, by name. */
+  public List<Pod> pods(String namespace, Selector selector) {
+    return indexes.pods(namespace, selector);
+  }
+
+  /** Returns the Pods that have all these labels, by name. */
+  public List<Pod> pods(String namespace, Map<String, String> labels) {
+    return indexes.pods(namespace, labels);
+  }
+
+  /** Returns the Services whose selector matches these labels, by name. */
+  public List<Service> servicesOf(String namespace, Map<String, String> labels) {
+    return indexes.servicesOf(namespace, labels);
+  }
+
+  /** Returns the slices that carry a Service's label, by name. */
+  public List<EndpointSlice> slicesOf(NamespacedName service) {
+    return indexes.slicesOf(service);
+  }
+
+  /** Returns the objects that name an owner, by kind and name. */
+  public List<KubernetesObject> dependentsOf(String ownerUid) {
+    return indexes.dependentsOf(ownerUid);
+  }
+
+  /**
+   * Stores a new object with uid, creation time, version and, if only a prefix is given, a name.
+   *
+   * @throws StatusException if there is one of the same name
+   */
+  public <T extends KubernetesObject> T create(T object) {
+    ObjectMeta given = object.metadata();
+    String name = given.name().isEmpty() ? newName(object) : given.name();
+    NamespacedName key = new NamespacedName(given.namespace(), name);
+    if (of(object.kind()).containsKey(key)) {
+      throw new StatusException(Status.alreadyExists(object.kind(), name));
+    }
+    ObjectMeta metadata =
+        given.toBuilder()
+            .name(name)
+            .uid(newUid())
+            .creationTimestamp(now())
+            .deletionTimestamp(null)
+            .deletionGracePeriodSeconds(null)
+            .generation(Generations.first(object))
+            .resourceVersion(Long.toString(revision + 1))
+            .build();
+    T stored = with(object, metadata);
+    put(null, stored);
+    return stored;
+  }
+
+  /**
+   * Stores a new state of an object, in which spec or metadata may have changed.
+   *
+   * @return the object as stored; the old one if nothing changed
+   * @throws StatusException if there is none, or the version given is not the current one
+   */
+  public <T extends KubernetesObject> T update(T object) {
+    return replace(object, true);
+  }
+
+  /** Stores a new state of an object in which only the status changed. */
+  public <T extends KubernetesObject> T updateStatus(T object) {
+    return replace(object, false);
+  }
+
+  private <T extends KubernetesObject> T replace(T object, boolean spec) {
+    KubernetesObject old = existing(object.kind(), object.namespacedName());
+    ObjectMeta before = old.metadata();
+    String expected = object.metadata().resourceVersion();
+    if (expected != null && !expected.equals(before.resourceVersion())) {
+      throw new StatusException(Status.conflict(object.kind(), before.name()));
+    }
+    ObjectMeta kept =
+        object.metadata().toBuilder()
+            .uid(before.uid())
+            .creationTimestamp(before.creationTimestamp())
+            .deletionTimestamp(before.deletionTimestamp())
+            .deletionGracePeriodSeconds(before.deletionGracePeriodSeconds())
+            .generateName(before.generateName())
+            .generation(before.generation())
+            .resourceVersion(before.resourceVersion())
+            .build();
+    T same = with(object, kept);
+    if (same.equals(old)) {
+      return same;
+    }
+    Long generation = spec ? Generations.next(old, same) : before.generation();
+    T stored =
+        with(
+            object,
+            kept.toBuilder()
+                .generation(generation)
+                .resourceVersion(Long.toString(revision + 1))
+                .build());
+    put(old, stored);
+    removeIfReleased(stored);
+    return stored;
+  }
+
+  /**
+   * Deletes an object: at once, or once its grace period is over (the caller's to watch) and its
+   * finalizers are gone.
+   *
+   * @param graceSeconds grace period; a later deletion may shorten it, never lengthen it
+   * @throws StatusException if there is no such object
+   */
+  public void delete(ResourceKind kind, NamespacedName name, long graceSeconds) {
+    KubernetesObject old = existing(kind, name);
+    ObjectMeta metadata = old.metadata();
+    Long current = metadata.deletionGracePeriodSeconds();
+    if (graceSeconds <= 0 && metadata.finalizers().isEmpty()) {
+      removeNow(old);
+      return;
+    }
+    if (current != null && current <= graceSeconds) {
+      return;
+    }
+    ObjectMeta marked =
+        metadata.toBuilder()
+            .deletionTimestamp(now().plusSeconds(Math.max(0, graceSeconds)))
+            .deletionGracePeriodSeconds(Math.max(0, graceSeconds))
+            .generation(metadata.generation() == null ? null : metadata.generation() + 1)
+            .resourceVersion(Long.toString(revision + 1))
+            .build();
+    put(old, old.withMetadata(marked));
+  }
+
+  private void removeIfReleased(KubernetesObject object) {
+    ObjectMeta metadata = object.metadata();
+    Long grace = metadata.deletionGracePeriodSeconds();
+    if (metadata.terminating()
+        && metadata.finalizers().isEmpty()
+        && (grace == null || grace == 0)) {
+      removeNow(object);
+    }
+  }
+
+  private void removeNow(KubernetesObject old) {
+    ObjectMeta metadata =
+        old.metadata().toBuilder().resourceVersion(Long.toString(revision + 1)).build();
+    put(old.withMetadata(metadata), null);
+  }
+
+  private KubernetesObject existing(ResourceKind kind, NamespacedName name) {
+    KubernetesObject old = get(kind, name);
+    if (old == null) {
+      throw new StatusException(Status.notFound(kind, name.name()));
+    }
+    return old;
+  }
+
+  private void put(@Nullable KubernetesObject before, @Nullable KubernetesObject after) {
+    revision++;
+    Change change = new Change(before, after);
+    KubernetesObject object = change.object();
+    if (after == null) {
+      of(object.kind()).remove(object.namespacedName());
+    } else {
+      of(object.kind()).put(object.namespacedName(), after);
+    }
+    indexes.apply(change);
+    for (Consumer<? super Change> listener : List.copyOf(listeners)) {
+      listener.accept(change);
+    }
+  }
+
+  private TreeMap<NamespacedName, KubernetesObject> of(ResourceKind kind) {
+    return objects.computeIfAbsent(kind, absent -> new TreeMap<>());
+  }
+
+  private Instant now() {
+    return time.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private String newName(KubernetesObject object) {
+    String prefix = Objects.requireNonNullElse(object.metadata().generateName(), "");
+    String start = prefix.length() > NAME_PREFIX ? prefix.substring(0, NAME_PREFIX) : prefix;
+    TreeMap<NamespacedName, KubernetesObject> taken = of(object.kind());
+    while (true) {
+      StringBuilder name = new StringBuilder(start);
+      for (int i = 0; i < NAME_SUFFIX; i++) {
+        name.append(NAME_LETTERS.charAt(randomness.nextInt(NAME_LETTERS.length())));
+      }
+      if (!taken.containsKey(
+          new NamespacedName(object.metadata().namespace(), name.toString()))) {
+        return name.toString();
+      }
+    }
+  }
+
+  /** Returns a random UUID, version 4. */
+  private String newUid() {
+    long high = (randomness.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
+    long low = (randomness.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString();
+  }
+
+  @SuppressWarnings("unchecked") // withMetadata returns the type that it is called on
+  private static <T extends KubernetesObject> T with(T object, ObjectMeta metadata) {
+    return (T) object.withMetadata(metadata);
+  }
+}
