@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param lastTransitionTime when the status changed last
  * @param observedGeneration generation that was looked at
  */
-public record Condition(String type, Status status, @Nullable String reason, @Nullable String message, @Nullable Instant lastTransitionTime, @Nullable Long observedGeneration) {
+public record Condition(
+    String type,
+    Status status,
+    @Nullable String reason,
+    @Nullable String message,
+    @Nullable Instant lastTransitionTime,
+    @Nullable Long observedGeneration) {
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public Condition {

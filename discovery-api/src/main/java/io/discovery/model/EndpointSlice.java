@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints the endpoints, at most 1,000
  * @param ports ports that all of them share
  */
-public record EndpointSlice(ObjectMeta metadata, AddressType addressType, List<Endpoint> endpoints, List<Port> ports) implements KubernetesObject {
+public record EndpointSlice(
+    ObjectMeta metadata, AddressType addressType, List<Endpoint> endpoints, List<Port> ports)
+    implements KubernetesObject {
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public EndpointSlice {
@@ -68,8 +70,11 @@ public record EndpointSlice(ObjectMeta metadata, AddressType addressType, List<E
    * @param port port number; null means all ports, which no proxy uses
    * @param appProtocol application protocol
    */
-  public record Port(@Nullable String name, @Nullable Protocol protocol, @Nullable Integer port, @Nullable String appProtocol) {
-  }
+  public record Port(
+      @Nullable String name,
+      @Nullable Protocol protocol,
+      @Nullable Integer port,
+      @Nullable String appProtocol) {}
 
   /**
    * One backend of a Service.
@@ -83,7 +88,15 @@ public record EndpointSlice(ObjectMeta metadata, AddressType addressType, List<E
    * @param zone zone that it runs in
    * @param hints where it should be used
    */
-  public record Endpoint(List<String> addresses, Conditions conditions, @Nullable String hostname, @Nullable ObjectReference targetRef, Map<String, String> deprecatedTopology, @Nullable String nodeName, @Nullable String zone, @Nullable Hints hints) {
+  public record Endpoint(
+      List<String> addresses,
+      Conditions conditions,
+      @Nullable String hostname,
+      @Nullable ObjectReference targetRef,
+      Map<String, String> deprecatedTopology,
+      @Nullable String nodeName,
+      @Nullable String zone,
+      @Nullable Hints hints) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public Endpoint {
@@ -126,7 +139,10 @@ public record EndpointSlice(ObjectMeta metadata, AddressType addressType, List<E
         hints = from.hints();
       }
 
-      /** Sets {@code addresses}: 1..100 addresses that stand for the same backend; consumers use the first. */
+      /**
+       * Sets {@code addresses}: 1..100 addresses that stand for the same backend; consumers use the
+       * first.
+       */
       public Builder addresses(List<String> addresses) {
         this.addresses = addresses;
         return this;
@@ -176,7 +192,8 @@ public record EndpointSlice(ObjectMeta metadata, AddressType addressType, List<E
 
       /** Returns the record. */
       public Endpoint build() {
-        return new Endpoint(addresses, conditions, hostname, targetRef, deprecatedTopology, nodeName, zone, hints);
+        return new Endpoint(
+            addresses, conditions, hostname, targetRef, deprecatedTopology, nodeName, zone, hints);
       }
     }
   }
@@ -188,7 +205,8 @@ public record EndpointSlice(ObjectMeta metadata, AddressType addressType, List<E
    * @param serving passes its readiness probe, terminating or not; unknown counts as true
    * @param terminating is shutting down; unknown counts as false
    */
-  public record Conditions(@Nullable Boolean ready, @Nullable Boolean serving, @Nullable Boolean terminating) {
+  public record Conditions(
+      @Nullable Boolean ready, @Nullable Boolean serving, @Nullable Boolean terminating) {
 
     /** Conditions of which nothing is known. */
     public static final Conditions UNSET = new Conditions(null, null, null);

@@ -58,7 +58,11 @@ public record Endpoints(ObjectMeta metadata, List<Subset> subsets) implements Ku
    * @param nodeName node that it runs on
    * @param targetRef the Pod behind it
    */
-  public record Address(String ip, @Nullable String hostname, @Nullable String nodeName, @Nullable ObjectReference targetRef) {
+  public record Address(
+      String ip,
+      @Nullable String hostname,
+      @Nullable String nodeName,
+      @Nullable ObjectReference targetRef) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public Address {
@@ -74,6 +78,6 @@ public record Endpoints(ObjectMeta metadata, List<Subset> subsets) implements Ku
    * @param protocol transport protocol; default TCP
    * @param appProtocol application protocol
    */
-  public record Port(@Nullable String name, int port, @Nullable Protocol protocol, @Nullable String appProtocol) {
-  }
+  public record Port(
+      @Nullable String name, int port, @Nullable Protocol protocol, @Nullable String appProtocol) {}
 }

@@ -32,8 +32,7 @@ public record IPAddress(ObjectMeta metadata, Spec spec) implements KubernetesObj
    *
    * @param parentRef the holder
    */
-  public record Spec(@Nullable ParentReference parentRef) {
-  }
+  public record Spec(@Nullable ParentReference parentRef) {}
 
   /**
    * The holder of an address.
@@ -43,6 +42,9 @@ public record IPAddress(ObjectMeta metadata, Spec spec) implements KubernetesObj
    * @param namespace namespace
    * @param name name
    */
-  public record ParentReference(@Nullable String group, @Nullable String resource, @Nullable String namespace, @Nullable String name) {
-  }
+  public record ParentReference(
+      @Nullable String group,
+      @Nullable String resource,
+      @Nullable String namespace,
+      @Nullable String name) {}
 }

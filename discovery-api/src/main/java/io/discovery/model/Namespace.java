@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param spec finalizers; null if not given
  * @param status life-cycle phase; null if not given
  */
-public record Namespace(ObjectMeta metadata, @Nullable Spec spec, @Nullable Status status) implements KubernetesObject {
+public record Namespace(ObjectMeta metadata, @Nullable Spec spec, @Nullable Status status)
+    implements KubernetesObject {
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public Namespace {

@@ -59,7 +59,12 @@ public record Node(ObjectMeta metadata, Spec spec, Status status) implements Kub
    * @param taints what keeps Pods away or drives them off
    * @param providerID name of the node at its provider
    */
-  public record Spec(@Nullable Boolean unschedulable, @Nullable String podCIDR, List<String> podCIDRs, List<Taint> taints, @Nullable String providerID) {
+  public record Spec(
+      @Nullable Boolean unschedulable,
+      @Nullable String podCIDR,
+      List<String> podCIDRs,
+      List<Taint> taints,
+      @Nullable String providerID) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public Spec {
@@ -79,7 +84,11 @@ public record Node(ObjectMeta metadata, Spec spec, Status status) implements Kub
    * @param conditions {@code Ready} among them
    * @param addresses where the node is reached
    */
-  public record Status(Map<String, String> capacity, Map<String, String> allocatable, List<Condition> conditions, List<Address> addresses) {
+  public record Status(
+      Map<String, String> capacity,
+      Map<String, String> allocatable,
+      List<Condition> conditions,
+      List<Address> addresses) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public Status {
@@ -101,7 +110,8 @@ public record Node(ObjectMeta metadata, Spec spec, Status status) implements Kub
    * @param effect {@code NoSchedule}, {@code PreferNoSchedule} or {@code NoExecute}
    * @param timeAdded when a {@code NoExecute} taint was added
    */
-  public record Taint(String key, @Nullable String value, String effect, @Nullable Instant timeAdded) {
+  public record Taint(
+      String key, @Nullable String value, String effect, @Nullable Instant timeAdded) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public Taint {

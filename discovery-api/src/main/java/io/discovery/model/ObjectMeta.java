@@ -23,7 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param ownerReferences objects that this one depends on
  * @param finalizers what must happen before the object is removed
  */
-public record ObjectMeta(String name, @Nullable String generateName, String namespace, @Nullable String uid, @Nullable String resourceVersion, @Nullable Long generation, @Nullable Instant creationTimestamp, @Nullable Instant deletionTimestamp, @Nullable Long deletionGracePeriodSeconds, Map<String, String> labels, Map<String, String> annotations, List<OwnerReference> ownerReferences, List<String> finalizers) {
+public record ObjectMeta(
+    String name,
+    @Nullable String generateName,
+    String namespace,
+    @Nullable String uid,
+    @Nullable String resourceVersion,
+    @Nullable Long generation,
+    @Nullable Instant creationTimestamp,
+    @Nullable Instant deletionTimestamp,
+    @Nullable Long deletionGracePeriodSeconds,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    List<OwnerReference> ownerReferences,
+    List<String> finalizers) {
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public ObjectMeta {
@@ -70,7 +83,13 @@ public record ObjectMeta(String name, @Nullable String generateName, String name
    * @param controller whether the owner is the managing controller
    * @param blockOwnerDeletion whether a foreground deletion of the owner waits for this object
    */
-  public record OwnerReference(String apiVersion, String kind, String name, String uid, @Nullable Boolean controller, @Nullable Boolean blockOwnerDeletion) {
+  public record OwnerReference(
+      String apiVersion,
+      String kind,
+      String name,
+      String uid,
+      @Nullable Boolean controller,
+      @Nullable Boolean blockOwnerDeletion) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public OwnerReference {
@@ -125,7 +144,10 @@ public record ObjectMeta(String name, @Nullable String generateName, String name
       finalizers = from.finalizers();
     }
 
-    /** Sets {@code name}: name of the object, unique in its namespace; empty while {@code generateName} decides. */
+    /**
+     * Sets {@code name}: name of the object, unique in its namespace; empty while {@code
+     * generateName} decides.
+     */
     public Builder name(String name) {
       this.name = name;
       return this;
@@ -167,7 +189,10 @@ public record ObjectMeta(String name, @Nullable String generateName, String name
       return this;
     }
 
-    /** Sets {@code deletionTimestamp}: when the object is going to be deleted; set once deletion began. */
+    /**
+     * Sets {@code deletionTimestamp}: when the object is going to be deleted; set once deletion
+     * began.
+     */
     public Builder deletionTimestamp(@Nullable Instant deletionTimestamp) {
       this.deletionTimestamp = deletionTimestamp;
       return this;
@@ -205,7 +230,20 @@ public record ObjectMeta(String name, @Nullable String generateName, String name
 
     /** Returns the record. */
     public ObjectMeta build() {
-      return new ObjectMeta(name, generateName, namespace, uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, labels, annotations, ownerReferences, finalizers);
+      return new ObjectMeta(
+          name,
+          generateName,
+          namespace,
+          uid,
+          resourceVersion,
+          generation,
+          creationTimestamp,
+          deletionTimestamp,
+          deletionGracePeriodSeconds,
+          labels,
+          annotations,
+          ownerReferences,
+          finalizers);
     }
   }
 }

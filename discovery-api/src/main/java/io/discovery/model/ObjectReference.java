@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param resourceVersion version that was looked at
  * @param fieldPath part of the object
  */
-public record ObjectReference(@Nullable String kind, @Nullable String namespace, @Nullable String name, @Nullable String uid, @Nullable String apiVersion, @Nullable String resourceVersion, @Nullable String fieldPath) {
+public record ObjectReference(
+    @Nullable String kind,
+    @Nullable String namespace,
+    @Nullable String name,
+    @Nullable String uid,
+    @Nullable String apiVersion,
+    @Nullable String resourceVersion,
+    @Nullable String fieldPath) {
 
   /** Returns a reference to a Pod. */
   public static ObjectReference pod(String namespace, String name, @Nullable String uid) {

@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param terminationGracePeriodSeconds seconds between the request to end and the kill; default 30
  * @param restartPolicy {@code Always}, {@code OnFailure} or {@code Never}
  */
-public record PodSpec(List<Container> containers, List<Container> initContainers, @Nullable String nodeName, @Nullable String hostname, @Nullable String subdomain, @Nullable Boolean hostNetwork, List<ReadinessGate> readinessGates, @Nullable Long terminationGracePeriodSeconds, @Nullable String restartPolicy) {
+public record PodSpec(
+    List<Container> containers,
+    List<Container> initContainers,
+    @Nullable String nodeName,
+    @Nullable String hostname,
+    @Nullable String subdomain,
+    @Nullable Boolean hostNetwork,
+    List<ReadinessGate> readinessGates,
+    @Nullable Long terminationGracePeriodSeconds,
+    @Nullable String restartPolicy) {
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public PodSpec {
@@ -38,7 +47,12 @@ public record PodSpec(List<Container> containers, List<Container> initContainers
    * @param restartPolicy of an init container: {@code Always} makes it a side-car
    * @param env environment
    */
-  public record Container(String name, @Nullable String image, List<ContainerPort> ports, @Nullable String restartPolicy, List<EnvVar> env) {
+  public record Container(
+      String name,
+      @Nullable String image,
+      List<ContainerPort> ports,
+      @Nullable String restartPolicy,
+      List<EnvVar> env) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public Container {
@@ -71,7 +85,12 @@ public record PodSpec(List<Container> containers, List<Container> initContainers
    * @param hostPort port on the node
    * @param hostIP address on the node
    */
-  public record ContainerPort(@Nullable String name, int containerPort, @Nullable Protocol protocol, @Nullable Integer hostPort, @Nullable String hostIP) {
+  public record ContainerPort(
+      @Nullable String name,
+      int containerPort,
+      @Nullable Protocol protocol,
+      @Nullable Integer hostPort,
+      @Nullable String hostIP) {
 
     /** Returns a named TCP port. */
     public static ContainerPort of(@Nullable String name, int containerPort) {
@@ -170,7 +189,10 @@ public record PodSpec(List<Container> containers, List<Container> initContainers
       return this;
     }
 
-    /** Sets {@code terminationGracePeriodSeconds}: seconds between the request to end and the kill; default 30. */
+    /**
+     * Sets {@code terminationGracePeriodSeconds}: seconds between the request to end and the kill;
+     * default 30.
+     */
     public Builder terminationGracePeriodSeconds(@Nullable Long terminationGracePeriodSeconds) {
       this.terminationGracePeriodSeconds = terminationGracePeriodSeconds;
       return this;
@@ -184,7 +206,16 @@ public record PodSpec(List<Container> containers, List<Container> initContainers
 
     /** Returns the record. */
     public PodSpec build() {
-      return new PodSpec(containers, initContainers, nodeName, hostname, subdomain, hostNetwork, readinessGates, terminationGracePeriodSeconds, restartPolicy);
+      return new PodSpec(
+          containers,
+          initContainers,
+          nodeName,
+          hostname,
+          subdomain,
+          hostNetwork,
+          readinessGates,
+          terminationGracePeriodSeconds,
+          restartPolicy);
     }
   }
 }

@@ -18,7 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence for its state
  * @param containerStatuses how its containers are doing
  */
-public record PodStatus(@Nullable Phase phase, List<Condition> conditions, @Nullable String podIP, List<PodIP> podIPs, @Nullable String hostIP, @Nullable Instant startTime, @Nullable String reason, @Nullable String message, List<ContainerStatus> containerStatuses) {
+public record PodStatus(
+    @Nullable Phase phase,
+    List<Condition> conditions,
+    @Nullable String podIP,
+    List<PodIP> podIPs,
+    @Nullable String hostIP,
+    @Nullable Instant startTime,
+    @Nullable String reason,
+    @Nullable String message,
+    List<ContainerStatus> containerStatuses) {
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public PodStatus {
@@ -54,7 +63,14 @@ public record PodStatus(@Nullable Phase phase, List<Condition> conditions, @Null
    * @param state what it does now
    * @param lastState what it did before
    */
-  public record ContainerStatus(String name, boolean ready, @Nullable Boolean started, int restartCount, @Nullable String image, @Nullable ContainerState state, @Nullable ContainerState lastState) {
+  public record ContainerStatus(
+      String name,
+      boolean ready,
+      @Nullable Boolean started,
+      int restartCount,
+      @Nullable String image,
+      @Nullable ContainerState state,
+      @Nullable ContainerState lastState) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public ContainerStatus {
@@ -69,8 +85,8 @@ public record PodStatus(@Nullable Phase phase, List<Condition> conditions, @Null
    * @param running it runs
    * @param terminated it ended
    */
-  public record ContainerState(@Nullable Waiting waiting, @Nullable Running running, @Nullable Terminated terminated) {
-  }
+  public record ContainerState(
+      @Nullable Waiting waiting, @Nullable Running running, @Nullable Terminated terminated) {}
 
   /**
    * A container that waits.
@@ -78,16 +94,14 @@ public record PodStatus(@Nullable Phase phase, List<Condition> conditions, @Null
    * @param reason such as {@code CrashLoopBackOff}
    * @param message a sentence
    */
-  public record Waiting(@Nullable String reason, @Nullable String message) {
-  }
+  public record Waiting(@Nullable String reason, @Nullable String message) {}
 
   /**
    * A container that runs.
    *
    * @param startedAt since when
    */
-  public record Running(@Nullable Instant startedAt) {
-  }
+  public record Running(@Nullable Instant startedAt) {}
 
   /**
    * A container that ended.
@@ -97,8 +111,11 @@ public record PodStatus(@Nullable Phase phase, List<Condition> conditions, @Null
    * @param startedAt when it began
    * @param finishedAt when it ended
    */
-  public record Terminated(int exitCode, @Nullable String reason, @Nullable Instant startedAt, @Nullable Instant finishedAt) {
-  }
+  public record Terminated(
+      int exitCode,
+      @Nullable String reason,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt) {}
 
   /**
    * The stage of a Pod's life.
@@ -225,7 +242,8 @@ public record PodStatus(@Nullable Phase phase, List<Condition> conditions, @Null
 
     /** Returns the record. */
     public PodStatus build() {
-      return new PodStatus(phase, conditions, podIP, podIPs, hostIP, startTime, reason, message, containerStatuses);
+      return new PodStatus(
+          phase, conditions, podIP, podIPs, hostIP, startTime, reason, message, containerStatuses);
     }
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param spec what the Service should be
  * @param status what a load balancer made of it
  */
-public record Service(ObjectMeta metadata, ServiceSpec spec, Status status) implements KubernetesObject {
+public record Service(ObjectMeta metadata, ServiceSpec spec, Status status)
+    implements KubernetesObject {
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public Service {
@@ -50,7 +51,13 @@ public record Service(ObjectMeta metadata, ServiceSpec spec, Status status) impl
    * @param targetPort port of the Pods, by number or by name; default {@code port}
    * @param nodePort port on every node
    */
-  public record Port(@Nullable String name, @Nullable Protocol protocol, @Nullable String appProtocol, int port, @Nullable IntOrString targetPort, @Nullable Integer nodePort) {
+  public record Port(
+      @Nullable String name,
+      @Nullable Protocol protocol,
+      @Nullable String appProtocol,
+      int port,
+      @Nullable IntOrString targetPort,
+      @Nullable Integer nodePort) {
 
     /** Returns an unnamed TCP port with the same port on the Pods. */
     public static Port of(int port) {
@@ -173,7 +180,11 @@ public record Service(ObjectMeta metadata, ServiceSpec spec, Status status) impl
    * @param ipMode {@code VIP} or {@code Proxy}
    * @param ports state by port
    */
-  public record Ingress(@Nullable String ip, @Nullable String hostname, @Nullable String ipMode, List<PortStatus> ports) {
+  public record Ingress(
+      @Nullable String ip,
+      @Nullable String hostname,
+      @Nullable String ipMode,
+      List<PortStatus> ports) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public Ingress {
@@ -188,6 +199,6 @@ public record Service(ObjectMeta metadata, ServiceSpec spec, Status status) impl
    * @param protocol transport protocol
    * @param error why it fails
    */
-  public record PortStatus(@Nullable Integer port, @Nullable Protocol protocol, @Nullable String error) {
-  }
+  public record PortStatus(
+      @Nullable Integer port, @Nullable Protocol protocol, @Nullable String error) {}
 }

@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param spec the ranges
  * @param status whether they may be used
  */
-public record ServiceCIDR(ObjectMeta metadata, Spec spec, Status status) implements KubernetesObject {
+public record ServiceCIDR(ObjectMeta metadata, Spec spec, Status status)
+    implements KubernetesObject {
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public ServiceCIDR {

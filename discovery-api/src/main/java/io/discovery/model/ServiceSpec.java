@@ -29,7 +29,27 @@ import org.jspecify.annotations.Nullable;
  * @param loadBalancerClass which load balancer is meant
  * @param healthCheckNodePort port on which nodes tell whether they have endpoints
  */
-public record ServiceSpec(@Nullable Type type, Map<String, String> selector, List<Service.Port> ports, @Nullable String clusterIP, List<String> clusterIPs, List<IpFamily> ipFamilies, @Nullable IpFamilyPolicy ipFamilyPolicy, List<String> externalIPs, @Nullable String externalName, @Nullable SessionAffinity sessionAffinity, @Nullable SessionAffinityConfig sessionAffinityConfig, @Nullable TrafficPolicy externalTrafficPolicy, @Nullable TrafficPolicy internalTrafficPolicy, @Nullable String trafficDistribution, @Nullable Boolean publishNotReadyAddresses, @Nullable String loadBalancerIP, List<String> loadBalancerSourceRanges, @Nullable Boolean allocateLoadBalancerNodePorts, @Nullable String loadBalancerClass, @Nullable Integer healthCheckNodePort) {
+public record ServiceSpec(
+    @Nullable Type type,
+    Map<String, String> selector,
+    List<Service.Port> ports,
+    @Nullable String clusterIP,
+    List<String> clusterIPs,
+    List<IpFamily> ipFamilies,
+    @Nullable IpFamilyPolicy ipFamilyPolicy,
+    List<String> externalIPs,
+    @Nullable String externalName,
+    @Nullable SessionAffinity sessionAffinity,
+    @Nullable SessionAffinityConfig sessionAffinityConfig,
+    @Nullable TrafficPolicy externalTrafficPolicy,
+    @Nullable TrafficPolicy internalTrafficPolicy,
+    @Nullable String trafficDistribution,
+    @Nullable Boolean publishNotReadyAddresses,
+    @Nullable String loadBalancerIP,
+    List<String> loadBalancerSourceRanges,
+    @Nullable Boolean allocateLoadBalancerNodePorts,
+    @Nullable String loadBalancerClass,
+    @Nullable Integer healthCheckNodePort) {
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public ServiceSpec {
@@ -62,16 +82,14 @@ public record ServiceSpec(@Nullable Type type, Map<String, String> selector, Lis
    *
    * @param clientIP settings of {@code ClientIP}
    */
-  public record SessionAffinityConfig(@Nullable ClientIP clientIP) {
-  }
+  public record SessionAffinityConfig(@Nullable ClientIP clientIP) {}
 
   /**
    * Settings of the affinity {@code ClientIP}.
    *
    * @param timeoutSeconds seconds after a client's last connection, 1..86400; default 10800
    */
-  public record ClientIP(@Nullable Integer timeoutSeconds) {
-  }
+  public record ClientIP(@Nullable Integer timeoutSeconds) {}
 
   /**
    * How a Service is reached.
@@ -290,7 +308,9 @@ public record ServiceSpec(@Nullable Type type, Map<String, String> selector, Lis
       return this;
     }
 
-    /** Sets {@code sessionAffinity}: whether a client stays with its endpoint; default {@code None}. */
+    /**
+     * Sets {@code sessionAffinity}: whether a client stays with its endpoint; default {@code None}.
+     */
     public Builder sessionAffinity(@Nullable SessionAffinity sessionAffinity) {
       this.sessionAffinity = sessionAffinity;
       return this;
@@ -308,7 +328,10 @@ public record ServiceSpec(@Nullable Type type, Map<String, String> selector, Lis
       return this;
     }
 
-    /** Sets {@code internalTrafficPolicy}: endpoints for traffic from inside; default {@code Cluster}. */
+    /**
+     * Sets {@code internalTrafficPolicy}: endpoints for traffic from inside; default {@code
+     * Cluster}.
+     */
     public Builder internalTrafficPolicy(@Nullable TrafficPolicy internalTrafficPolicy) {
       this.internalTrafficPolicy = internalTrafficPolicy;
       return this;
@@ -326,7 +349,9 @@ public record ServiceSpec(@Nullable Type type, Map<String, String> selector, Lis
       return this;
     }
 
-    /** Sets {@code loadBalancerIP}: address asked of the load balancer (deprecated in Kubernetes). */
+    /**
+     * Sets {@code loadBalancerIP}: address asked of the load balancer (deprecated in Kubernetes).
+     */
     public Builder loadBalancerIP(@Nullable String loadBalancerIP) {
       this.loadBalancerIP = loadBalancerIP;
       return this;
@@ -338,7 +363,10 @@ public record ServiceSpec(@Nullable Type type, Map<String, String> selector, Lis
       return this;
     }
 
-    /** Sets {@code allocateLoadBalancerNodePorts}: whether a load balancer gets node ports; default true. */
+    /**
+     * Sets {@code allocateLoadBalancerNodePorts}: whether a load balancer gets node ports; default
+     * true.
+     */
     public Builder allocateLoadBalancerNodePorts(@Nullable Boolean allocateLoadBalancerNodePorts) {
       this.allocateLoadBalancerNodePorts = allocateLoadBalancerNodePorts;
       return this;
@@ -358,7 +386,27 @@ public record ServiceSpec(@Nullable Type type, Map<String, String> selector, Lis
 
     /** Returns the record. */
     public ServiceSpec build() {
-      return new ServiceSpec(type, selector, ports, clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy, externalIPs, externalName, sessionAffinity, sessionAffinityConfig, externalTrafficPolicy, internalTrafficPolicy, trafficDistribution, publishNotReadyAddresses, loadBalancerIP, loadBalancerSourceRanges, allocateLoadBalancerNodePorts, loadBalancerClass, healthCheckNodePort);
+      return new ServiceSpec(
+          type,
+          selector,
+          ports,
+          clusterIP,
+          clusterIPs,
+          ipFamilies,
+          ipFamilyPolicy,
+          externalIPs,
+          externalName,
+          sessionAffinity,
+          sessionAffinityConfig,
+          externalTrafficPolicy,
+          internalTrafficPolicy,
+          trafficDistribution,
+          publishNotReadyAddresses,
+          loadBalancerIP,
+          loadBalancerSourceRanges,
+          allocateLoadBalancerNodePorts,
+          loadBalancerClass,
+          healthCheckNodePort);
     }
   }
 }

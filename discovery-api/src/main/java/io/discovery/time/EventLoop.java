@@ -22,7 +22,9 @@ public interface EventLoop extends Executor {
   /** Runs a task once the delay is over; a delay of zero or less means soon. */
   Timer schedule(Duration delay, Runnable task);
 
-  /** Returns whether the calling thread is running a task of this loop, or may act as if it were. */
+  /**
+   * Returns whether the calling thread is running a task of this loop, or may act as if it were.
+   */
   boolean inLoop();
 
   /**

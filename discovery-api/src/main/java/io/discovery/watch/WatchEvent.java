@@ -26,9 +26,7 @@ public sealed interface WatchEvent {
    * @param resourceVersion opaque version to go on from, if the source has versions
    */
   record Replaced(
-      List<ResourceKind> kinds,
-      List<KubernetesObject> objects,
-      @Nullable String resourceVersion)
+      List<ResourceKind> kinds, List<KubernetesObject> objects, @Nullable String resourceVersion)
       implements WatchEvent {
     /** Checks for null and copies. */
     public Replaced {

@@ -1,7 +1,8 @@
 package io.discovery.watch;
 
 /**
- * A source of what a cluster has admitted: Services, EndpointSlices and, where there are any, Nodes.
+ * A source of what a cluster has admitted: Services, EndpointSlices and, where there are any,
+ * Nodes.
  *
  * <p>Duties: a watch opens with the whole state ({@link WatchEvent.Replaced}); events about one
  * object come in order; the handler is called from one thread at a time. Nothing else is asked:

@@ -1,0 +1,6 @@
+package io.discovery.core;
+
+/** Opens a discovery. */
+public final class Discovery {
+  private Discovery() {}
+}

@@ -1,0 +1,10 @@
+/** Control plane and client in one process. */
+module io.discovery.core {
+  requires transitive io.discovery;
+  requires com.github.benmanes.caffeine;
+  requires com.google.common;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports io.discovery.core;
+}

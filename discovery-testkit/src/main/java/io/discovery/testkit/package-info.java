@@ -1,0 +1,5 @@
+/** The fake cluster, for unit tests. */
+@NullMarked
+package io.discovery.testkit;
+
+import org.jspecify.annotations.NullMarked;

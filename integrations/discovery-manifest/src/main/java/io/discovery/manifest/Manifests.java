@@ -1,0 +1,6 @@
+package io.discovery.manifest;
+
+/** Reads and writes manifests. */
+public final class Manifests {
+  private Manifests() {}
+}

@@ -1,0 +1,5 @@
+/** Kubernetes objects as YAML and JSON. */
+@NullMarked
+package io.discovery.manifest;
+
+import org.jspecify.annotations.NullMarked;
