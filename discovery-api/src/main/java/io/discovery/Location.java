@@ -13,7 +13,9 @@ public record Location(@Nullable String node, @Nullable String zone) {
   /** No particular place. */
   public static final Location ANYWHERE = new Location(null, null);
 
-  /** Returns the place that {@code NODE_NAME} and {@code ZONE} name, as the downward API sets them. */
+  /**
+   * Returns the place that {@code NODE_NAME} and {@code ZONE} name, as the downward API sets them.
+   */
   public static Location fromEnvironment() {
     return from(System.getenv());
   }

@@ -61,8 +61,8 @@ public interface ServiceHandle {
   /**
    * Makes a call without blocking, and makes it again at another endpoint where that is safe.
    *
-   * <p>Cancelling the future cancels the attempt. Once the deadline is over the attempt is cancelled
-   * and the future fails with a {@link java.util.concurrent.TimeoutException}.
+   * <p>Cancelling the future cancels the attempt. Once the deadline is over the attempt is
+   * cancelled and the future fails with a {@link java.util.concurrent.TimeoutException}.
    */
   <T> CompletableFuture<T> callAsync(CallOptions options, AsyncEndpointCall<T> call);
 

@@ -22,8 +22,7 @@ public record Cidr(Ip base, int prefixLength) {
           "range: no such prefix (/" + prefixLength + "; expected: 0 to " + base.bits() + ")");
     }
     if (!isBase(base, prefixLength)) {
-      throw new IllegalArgumentException(
-          Problem.HOST_BITS.describe("range", base + "/" + prefixLength));
+      throw new IllegalArgumentException(Problem.HOST_BITS.ofRange(base + "/" + prefixLength));
     }
   }
 
@@ -35,7 +34,7 @@ public record Cidr(Ip base, int prefixLength) {
   public static Cidr parse(String text) {
     Problem problem = problem(text);
     if (problem != Problem.NONE) {
-      throw new IllegalArgumentException(problem.describe("range", text));
+      throw new IllegalArgumentException(problem.ofRange(text));
     }
     int slash = text.indexOf('/');
     return new Cidr(new IpParser(text, 0, slash).ip(), prefixLength(text, slash));
@@ -53,9 +52,7 @@ public record Cidr(Ip base, int prefixLength) {
     }
     IpParser address = new IpParser(text, 0, slash);
     int prefix = prefixLength(text, slash);
-    if (address.problem() == Problem.NOT_AN_ADDRESS
-        || prefix < 0
-        || prefix > address.ip().bits()) {
+    if (address.problem() == Problem.NOT_AN_ADDRESS || prefix < 0 || prefix > address.ip().bits()) {
       return Problem.NOT_AN_ADDRESS;
     }
     if (text.length() > slash + 2 && text.charAt(slash + 1) == '0') {

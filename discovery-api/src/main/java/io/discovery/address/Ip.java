@@ -43,7 +43,7 @@ public final class Ip implements Comparable<Ip> {
   public static Ip parse(String text) {
     IpParser parser = new IpParser(text, 0, text.length());
     if (parser.problem() != IpParser.Problem.NONE) {
-      throw new IllegalArgumentException(parser.problem().describe("address", text));
+      throw new IllegalArgumentException(parser.problem().ofAddress(text));
     }
     return parser.ip();
   }
@@ -79,7 +79,7 @@ public final class Ip implements Comparable<Ip> {
   private static long word(byte[] bytes, int start, int length) {
     long word = 0;
     for (int i = start; i < start + length; i++) {
-      word = word << 8 | bytes[i] & 0xFF;
+      word = (word << 8) | (bytes[i] & 0xFF);
     }
     return word;
   }
@@ -106,12 +106,12 @@ public final class Ip implements Comparable<Ip> {
 
   /** Returns whether this lies in {@code 169.254.0.0/16} or {@code fe80::/10}. */
   public boolean linkLocalUnicast() {
-    return v4 ? lo >>> 16 == 0xA9FE : hi >>> 54 == 0xFE80 >>> 6;
+    return v4 ? lo >>> 16 == 0xA9FE : hi >>> 54 == (0xFE80 >>> 6);
   }
 
   /** Returns whether this lies in {@code 224.0.0.0/24} or is {@code ff?2::/16}. */
   public boolean linkLocalMulticast() {
-    return v4 ? lo >>> 8 == 0xE00000 : (hi >>> 48 & 0xFF0F) == 0xFF02;
+    return v4 ? lo >>> 8 == 0xE00000 : ((hi >>> 48) & 0xFF0F) == 0xFF02;
   }
 
   /** Returns whether this lies in {@code 224.0.0.0/4} or {@code ff00::/8}. */
@@ -186,7 +186,7 @@ public final class Ip implements Comparable<Ip> {
     for (int i = 0; i < bytes.length; i++) {
       int fromEnd = bytes.length - 1 - i;
       long word = fromEnd < 8 ? lo : hi;
-      bytes[i] = (byte) (word >>> fromEnd % 8 * 8);
+      bytes[i] = (byte) (word >>> (fromEnd % 8 * 8));
     }
     return bytes;
   }
@@ -217,13 +217,13 @@ public final class Ip implements Comparable<Ip> {
       return false;
     }
     if (v4) {
-      return (lo ^ other.lo) >>> 32 - prefix == 0;
+      return (lo ^ other.lo) >>> (32 - prefix) == 0;
     }
     if (prefix <= 64) {
       // A shift by 64 would shift by 0.
-      return prefix == 0 || (hi ^ other.hi) >>> 64 - prefix == 0;
+      return prefix == 0 || (hi ^ other.hi) >>> (64 - prefix) == 0;
     }
-    return hi == other.hi && (lo ^ other.lo) >>> 128 - prefix == 0;
+    return hi == other.hi && (lo ^ other.lo) >>> (128 - prefix) == 0;
   }
 
   /** Returns the distance to an address of the same family that is not below this one. */
@@ -275,21 +275,23 @@ public final class Ip implements Comparable<Ip> {
   }
 
   private StringBuilder dotted(StringBuilder text) {
-    return text.append(lo >>> 24 & 0xFF)
+    return text.append((lo >>> 24) & 0xFF)
         .append('.')
-        .append(lo >>> 16 & 0xFF)
+        .append((lo >>> 16) & 0xFF)
         .append('.')
-        .append(lo >>> 8 & 0xFF)
+        .append((lo >>> 8) & 0xFF)
         .append('.')
         .append(lo & 0xFF);
   }
 
   private int group(int index) {
     long word = index < 4 ? hi : lo;
-    return (int) (word >>> 48 - index % 4 * 16) & 0xFFFF;
+    return (int) (word >>> (48 - index % 4 * 16)) & 0xFFFF;
   }
 
-  /** Returns where the longest run of zero groups begins, the first of equals; -1 if none has two. */
+  /**
+   * Returns where the longest run of zero groups begins, the first of equals; -1 if none has two.
+   */
   private int gapStart() {
     int best = -1;
     int length = 1;

@@ -66,19 +66,19 @@ final class IpParser {
       return this == NONE ? List.of() : List.of(inCidr);
     }
 
-    String describe(String subject, String text) {
-      boolean range = subject.equals("range");
+    String ofAddress(String text) {
+      return message("address", what, text, "10.9.8.7 or 2001:db8::ffff");
+    }
+
+    String ofRange(String text) {
+      String wrong = this == NOT_AN_ADDRESS ? "not a range" : what;
+      return message("range", wrong, text, "10.9.8.0/24 or 2001:db8::/64");
+    }
+
+    private static String message(String subject, String wrong, String text, String example) {
       String shown = text.length() > EVIDENCE ? text.substring(0, EVIDENCE) + "…" : text;
-      String rule = range ? "10.9.8.0/24 or 2001:db8::/64" : "10.9.8.7 or 2001:db8::ffff";
-      String said = range && this == NOT_AN_ADDRESS ? "not a range" : what;
-      return subject
-          + ": "
-          + said
-          + " ("
-          + Syntax.quoted(shown)
-          + "; expected: the form "
-          + rule
-          + ")";
+      return "%s: %s (%s; expected: the form of %s)"
+          .formatted(subject, wrong, Syntax.quoted(shown), example);
     }
   }
 
@@ -124,7 +124,7 @@ final class IpParser {
         return false;
       }
       leadingZeros |= position - start > 1 && text.charAt(start) == '0';
-      value = value << 8 | octet;
+      value = (value << 8) | octet;
     }
     lo = value;
     return true;
@@ -147,7 +147,7 @@ final class IpParser {
       }
       if (at(0) == '.') {
         position = start;
-        if (count > 6 || gap < 0 && count != 6 || !readV4()) {
+        if (count > 6 || (gap < 0 && count != 6) || !readV4()) {
           return false;
         }
         groups[count++] = lo >>> 16;
@@ -175,7 +175,7 @@ final class IpParser {
     lo = 0;
     for (int i = 0; i < count; i++) {
       int place = gap >= 0 && i >= gap ? 8 - count + i : i;
-      long shifted = groups[i] << 48 - place % 4 * 16;
+      long shifted = groups[i] << (48 - place % 4 * 16);
       hi |= place < 4 ? shifted : 0;
       lo |= place < 4 ? 0 : shifted;
     }

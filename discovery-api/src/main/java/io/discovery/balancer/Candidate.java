@@ -12,7 +12,10 @@ public interface Candidate {
   /** Returns the endpoint. */
   Endpoint endpoint();
 
-  /** Returns how many picks of the endpoint have not ended; endpoints taken without a permit do not count. */
+  /**
+   * Returns how many picks of the endpoint have not ended; endpoints taken without a permit do not
+   * count.
+   */
   int inFlight();
 
   /** Returns how many picks of the endpoint failed in a row, up to now. */

@@ -59,7 +59,9 @@ public final class Candidates {
   /** Returns the endpoints. */
   @Override
   public String toString() {
-    return List.of(candidates).stream().map(candidate -> candidate.endpoint().toString()).toList()
+    return List.of(candidates).stream()
+        .map(candidate -> candidate.endpoint().toString())
+        .toList()
         .toString();
   }
 }

@@ -33,7 +33,9 @@ public final class PickRequest {
     this.waitAtMost = waitAtMost;
   }
 
-  /** Returns a request whose key keeps its callers on one endpoint, where the policy has affinity. */
+  /**
+   * Returns a request whose key keeps its callers on one endpoint, where the policy has affinity.
+   */
   public static PickRequest affinity(String key) {
     return ANY.withAffinity(key);
   }

@@ -27,14 +27,12 @@ public record Status(int code, String reason, String message, List<Cause> causes
         causes.size() == 1
             ? causes.get(0).toString()
             : causes.stream().map(Cause::toString).collect(Collectors.joining(", ", "[", "]"));
-    return new Status(
-        422, "Invalid", type + " \"" + name + "\" is invalid: " + all, causes);
+    return new Status(422, "Invalid", type + " \"" + name + "\" is invalid: " + all, causes);
   }
 
   /** Returns 404: there is no such object. */
   public static Status notFound(ResourceKind kind, String name) {
-    return new Status(
-        404, "NotFound", kind.resource() + " \"" + name + "\" not found", List.of());
+    return new Status(404, "NotFound", kind.resource() + " \"" + name + "\" not found", List.of());
   }
 
   /** Returns 409: there is one already. */

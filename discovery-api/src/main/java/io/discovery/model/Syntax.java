@@ -165,7 +165,10 @@ public final class Syntax {
     }
   }
 
-  /** Letters, marks, numbers, punctuation, symbols and the plain space; nothing else. */
+  /**
+   * Letters, marks, numbers, punctuation, symbols and the plain space; nothing else. Characters
+   * younger than the JVM's Unicode tables count as unprintable.
+   */
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
@@ -186,8 +189,7 @@ public final class Syntax {
     // A char becomes three bytes at most: a short text need not be encoded to be measured.
     boolean tooLong =
         text.length() > most
-            || text.length() > most / 3
-                && text.getBytes(StandardCharsets.UTF_8).length > most;
+            || (text.length() > most / 3 && text.getBytes(StandardCharsets.UTF_8).length > most);
     if (tooLong) {
       wrong.add(part + "must be no more than " + most + " " + unit);
     }
@@ -233,11 +235,11 @@ public final class Syntax {
   }
 
   private static boolean isAlphanumeric(char c) {
-    return isLowerAlphanumeric(c) || c >= 'A' && c <= 'Z';
+    return isLowerAlphanumeric(c) || (c >= 'A' && c <= 'Z');
   }
 
   private static boolean isLowerAlphanumeric(char c) {
-    return c >= 'a' && c <= 'z' || isDigit(c);
+    return (c >= 'a' && c <= 'z') || isDigit(c);
   }
 
   private static boolean isDigit(char c) {

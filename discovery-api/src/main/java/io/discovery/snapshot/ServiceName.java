@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param name name of the Service, an RFC 1123 label
  */
 public record ServiceName(String namespace, String name) implements Comparable<ServiceName> {
-  private static final String FORMS =
-      "expected: cart, shop/cart or cart.shop.svc.cluster.local";
+  private static final String FORMS = "expected: cart, shop/cart or cart.shop.svc.cluster.local";
 
   /**
    * Checks both parts.
