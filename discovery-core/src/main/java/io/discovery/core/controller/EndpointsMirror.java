@@ -161,12 +161,7 @@ public final class EndpointsMirror {
     annotations.remove(APPLIED_ANNOTATION);
     OwnerReference owner =
         new OwnerReference(
-            "v1",
-            "Endpoints",
-            from.name(),
-            Objects.requireNonNullElse(from.uid(), ""),
-            true,
-            true);
+            "v1", "Endpoints", from.name(), Objects.requireNonNullElse(from.uid(), ""), true, true);
     return ObjectMeta.builder()
         .generateName(from.name() + "-")
         .namespace(from.namespace())

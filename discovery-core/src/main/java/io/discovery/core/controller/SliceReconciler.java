@@ -134,7 +134,9 @@ public final class SliceReconciler {
           .put(SlicePacking.Identity.of(endpoint), endpoint);
     }
     SlicePacking.Writes writes = new SlicePacking.Writes();
-    groups.values().forEach(group -> SlicePacking.pack(group, type, metadata, maxEndpoints, writes));
+    groups
+        .values()
+        .forEach(group -> SlicePacking.pack(group, type, metadata, maxEndpoints, writes));
     keepPlaceholder(type, existing, writes);
     writes.recycle();
     creates.addAll(writes.creates);
@@ -143,14 +145,15 @@ public final class SliceReconciler {
     return incomplete;
   }
 
-  private static PortGroup groupOf(
-      Map<String, PortGroup> groups, List<EndpointSlice.Port> ports) {
+  private static PortGroup groupOf(Map<String, PortGroup> groups, List<EndpointSlice.Port> ports) {
     List<EndpointSlice.Port> sorted = new ArrayList<>(ports);
     sorted.sort(PortGroup.ORDER);
     return groups.computeIfAbsent(sorted.toString(), absent -> new PortGroup(ports));
   }
 
-  /** Without endpoints one empty slice stays, so that consumers know the Service is looked after. */
+  /**
+   * Without endpoints one empty slice stays, so that consumers know the Service is looked after.
+   */
   private void keepPlaceholder(
       AddressType type, List<EndpointSlice> existing, SlicePacking.Writes writes) {
     boolean nothingLeft =
@@ -172,8 +175,7 @@ public final class SliceReconciler {
       }
     }
     writes.deletes.remove(kept);
-    EndpointSlice emptied =
-        metadata.adopt(kept).withPorts(List.of()).withEndpoints(List.of());
+    EndpointSlice emptied = metadata.adopt(kept).withPorts(List.of()).withEndpoints(List.of());
     if (!emptied.equals(kept)) {
       writes.updates.add(emptied);
     }
@@ -217,9 +219,7 @@ public final class SliceReconciler {
     }
 
     EndpointSlice newSlice(
-        AddressType type,
-        List<EndpointSlice.Port> ports,
-        List<EndpointSlice.Endpoint> endpoints) {
+        AddressType type, List<EndpointSlice.Port> ports, List<EndpointSlice.Endpoint> endpoints) {
       ObjectMeta metadata =
           ObjectMeta.builder()
               .generateName(service.metadata().name() + "-")

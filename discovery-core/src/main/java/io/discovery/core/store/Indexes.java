@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Indexes {
   private static final Set<Selector.Operator> EQUALITY =
-      EnumSet.of(
-          Selector.Operator.EQUALS, Selector.Operator.DOUBLE_EQUALS, Selector.Operator.IN);
+      EnumSet.of(Selector.Operator.EQUALS, Selector.Operator.DOUBLE_EQUALS, Selector.Operator.IN);
 
   private final Map<Label, TreeMap<String, Pod>> podsByLabel = new TreeMap<>();
   private final Map<Label, TreeMap<String, Service>> servicesByLabel = new TreeMap<>();

@@ -261,8 +261,7 @@ public final class Store {
       for (int i = 0; i < NAME_SUFFIX; i++) {
         name.append(NAME_LETTERS.charAt(randomness.nextInt(NAME_LETTERS.length())));
       }
-      if (!taken.containsKey(
-          new NamespacedName(object.metadata().namespace(), name.toString()))) {
+      if (!taken.containsKey(new NamespacedName(object.metadata().namespace(), name.toString()))) {
         return name.toString();
       }
     }
