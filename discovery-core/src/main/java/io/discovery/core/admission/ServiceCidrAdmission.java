@@ -13,8 +13,7 @@ final class ServiceCidrAdmission implements Rules<ServiceCIDR> {
 
   @Override
   public ServiceCIDR prepared(@Nullable ServiceCIDR before, ServiceCIDR object) {
-    return object.withStatus(
-        before == null ? new ServiceCIDR.Status(List.of()) : before.status());
+    return object.withStatus(before == null ? new ServiceCIDR.Status(List.of()) : before.status());
   }
 
   @Override
@@ -56,7 +55,9 @@ final class ServiceCidrAdmission implements Rules<ServiceCIDR> {
         && cidrs.size() == 2
         && Cidr.parse(cidrs.get(0)).family().equals(Cidr.parse(cidrs.get(1)).family())) {
       problems.invalid(
-          FIELD, shown(cidrs), "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/96");
+          FIELD,
+          shown(cidrs),
+          "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/96");
     }
   }
 
