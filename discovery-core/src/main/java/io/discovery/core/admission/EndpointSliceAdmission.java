@@ -11,6 +11,7 @@ import io.discovery.model.Syntax;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Slices of endpoints. */
@@ -38,19 +39,13 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   @Override
   public void check(@Nullable EndpointSlice before, EndpointSlice object, Problems problems) {
     META.check(before, object, problems);
-    checkType(object.addressType(), problems);
-    checkEndpoints(object, problems);
+    problems.oneOf("addressType", object.addressType(), TYPES);
+    if (before == null || !before.endpoints().equals(object.endpoints())) {
+      checkEndpoints(object, problems);
+    }
     checkPorts(object.ports(), problems);
     if (before != null && !before.addressType().equals(object.addressType())) {
       problems.invalid("addressType", null, "field is immutable");
-    }
-  }
-
-  private static void checkType(AddressType type, Problems problems) {
-    if (Values.isEmpty(type)) {
-      problems.required("addressType", "");
-    } else if (!TYPES.contains(type.value())) {
-      problems.notSupported("addressType", type, TYPES);
     }
   }
 
@@ -155,32 +150,29 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   }
 
   private static void checkHints(String field, EndpointSlice.Hints hints, Problems problems) {
-    if (hints.forZones().size() > MOST_HINTS) {
-      problems.tooMany(field + ".forZones", hints.forZones().size(), MOST_HINTS);
-    } else {
-      Set<String> zones = new HashSet<>();
-      for (int i = 0; i < hints.forZones().size(); i++) {
-        String zone = hints.forZones().get(i).name();
-        String place = field + ".forZones[" + i + "].name";
-        if (zones.add(zone)) {
-          problems.invalid(place, zone, Syntax.labelValue(zone));
-        } else {
-          problems.duplicate(place, zone);
-        }
-      }
-    }
-    if (hints.forNodes().size() > MOST_HINTS) {
-      problems.tooMany(field + ".forNodes", hints.forNodes().size(), MOST_HINTS);
+    List<String> zones = hints.forZones().stream().map(EndpointSlice.ForZone::name).toList();
+    List<String> nodes = hints.forNodes().stream().map(EndpointSlice.ForNode::name).toList();
+    if (zones.size() > MOST_HINTS) {
+      problems.tooMany(field + ".forZones", zones.size(), MOST_HINTS);
       return;
     }
-    Set<String> nodes = new HashSet<>();
-    for (int i = 0; i < hints.forNodes().size(); i++) {
-      String node = hints.forNodes().get(i).name();
-      String place = field + ".forNodes[" + i + "].name";
-      if (nodes.add(node)) {
-        problems.invalid(place, node, Syntax.dns1123Subdomain(node));
+    checkNames(field + ".forZones", zones, Syntax::labelValue, problems);
+    if (nodes.size() > MOST_HINTS) {
+      problems.tooMany(field + ".forNodes", nodes.size(), MOST_HINTS);
+      return;
+    }
+    checkNames(field + ".forNodes", nodes, Syntax::dns1123Subdomain, problems);
+  }
+
+  private static void checkNames(
+      String field, List<String> names, Function<String, List<String>> rule, Problems problems) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      String place = field + "[" + i + "].name";
+      if (seen.add(names.get(i))) {
+        problems.invalid(place, names.get(i), rule.apply(names.get(i)));
       } else {
-        problems.duplicate(place, node);
+        problems.duplicate(place, names.get(i));
       }
     }
   }

@@ -20,9 +20,14 @@ final class EndpointsAdmission implements Rules<Endpoints> {
 
   private static Subset subset(Subset subset) {
     return new Subset(
-        subset.addresses(),
-        subset.notReadyAddresses(),
+        subset.addresses().stream().map(EndpointsAdmission::address).toList(),
+        subset.notReadyAddresses().stream().map(EndpointsAdmission::address).toList(),
         subset.ports().stream().map(EndpointsAdmission::port).toList());
+  }
+
+  private static Address address(Address address) {
+    String hostname = Values.text(address.hostname());
+    return new Address(address.ip(), hostname, address.nodeName(), address.targetRef());
   }
 
   private static Port port(Port port) {
@@ -69,8 +74,11 @@ final class EndpointsAdmission implements Rules<Endpoints> {
 
   private static void check(String field, Address address, List<String> known, Problems problems) {
     AddressRules.checkEndpoint(field + ".ip", address.ip(), known, problems);
+    if (!known.contains(address.ip()) && AddressRules.unreadable(address.ip())) {
+      problems.invalid(field + ".ip", address.ip(), "must be a valid IP address");
+    }
     String hostname = address.hostname();
-    if (hostname != null && !hostname.isEmpty()) {
+    if (hostname != null) {
       problems.invalid(field + ".hostname", hostname, Syntax.dns1123Label(hostname));
     }
     String node = address.nodeName();
@@ -87,7 +95,7 @@ final class EndpointsAdmission implements Rules<Endpoints> {
       problems.required(field + ".name", "");
     }
     problems.invalid(field + ".port", port.port(), Syntax.portNumber(port.port()));
-    ServicePortRules.checkProtocol(port.protocol(), field + ".protocol", problems);
+    problems.oneOf(field + ".protocol", port.protocol(), ServicePortRules.PROTOCOLS);
     if (port.appProtocol() != null) {
       problems.invalid(
           field + ".appProtocol", port.appProtocol(), Syntax.qualifiedName(port.appProtocol()));

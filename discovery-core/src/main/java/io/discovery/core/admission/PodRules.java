@@ -65,6 +65,9 @@ final class PodRules {
     if (!names.add(name)) {
       problems.duplicate(field + ".name", name);
     }
+    if (Values.isEmpty(container.image())) {
+      problems.required(field + ".image", "");
+    }
     Set<String> portNames = new HashSet<>();
     for (int i = 0; i < container.ports().size(); i++) {
       checkPort(field + ".ports[" + i + "]", container.ports().get(i), portNames);
@@ -94,6 +97,6 @@ final class PodRules {
       problems.invalid(
           field + ".hostPort", host, "must match `containerPort` when `hostNetwork` is true");
     }
-    ServicePortRules.checkProtocol(port.protocol(), field + ".protocol", problems);
+    problems.oneOf(field + ".protocol", port.protocol(), ServicePortRules.PROTOCOLS);
   }
 }
