@@ -55,6 +55,9 @@ public final class LoopThread implements EventLoop, AutoCloseable {
   }
 
   private void run(Runnable task) {
+    if (executor.isShutdown()) {
+      return; // the executor itself drops only what is not yet due
+    }
     try {
       task.run();
     } catch (RuntimeException | Error e) {
