@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Objects as JSON and back; immutable and thread-safe. */
 public final class Codec {
@@ -49,5 +52,27 @@ public final class Codec {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /**
+   * Returns the one object of a JSON text as it is: nothing is defaulted, a name may be missing,
+   * and unknown fields are passed over.
+   *
+   * @throws ManifestException if the text is not one object of a known kind
+   */
+  public KubernetesObject read(String json) {
+    Findings findings = new Findings();
+    findings.beginFile("json");
+    List<@Nullable Node> documents = new ArrayList<>();
+    JsonReader.read(json, Limits.DEFAULT, findings, documents::add);
+    if (documents.size() != 1) {
+      throw findings.fatal(1, 1, documents.size() + " documents (expected: 1)");
+    }
+    Object read = new ObjectReader(kinds, "", findings).readAsIs(documents.get(0));
+    findings.throwIfWrong();
+    if (read instanceof KubernetesObject object) {
+      return object;
+    }
+    throw findings.fatal(1, 1, "unknown kind (expected: one of " + kinds + ")");
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * What a file holds.
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
  * @param bytes its bytes; nobody moves this buffer
  */
 record Content(String file, ByteBuffer bytes) {
+  /** What else begins with a brace is YAML in flow style. */
+  private static final Pattern JSON_BEGINS = Pattern.compile("\\s*\\{\\s*[\"}]");
 
   Content(String file, byte[] bytes) {
     this(file, ByteBuffer.wrap(bytes));
@@ -25,10 +28,10 @@ record Content(String file, ByteBuffer bytes) {
   void read(ObjectReader objects, Limits limits, Findings findings) {
     findings.beginFile(file);
     String text = text(findings);
-    if (!text.stripLeading().startsWith("{")) {
-      YamlReader.read(text, limits, findings, objects::read);
-    } else {
+    if (JSON_BEGINS.matcher(text).lookingAt()) {
       JsonReader.read(text, limits, findings, objects::read);
+    } else {
+      YamlReader.read(text, limits, findings, objects::read);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -60,7 +61,7 @@ record DirectoryOrigin(Path path) implements Origin {
     } catch (IOException | DirectoryIteratorException e) {
       throw Findings.unreadable(name(), "not readable (" + e + ")", e);
     }
-    files.sort(null);
+    files.sort(Comparator.comparing(file -> String.valueOf(file.getFileName())));
     return files;
   }
 

@@ -20,9 +20,12 @@ record FieldPath(@Nullable FieldPath parent, String name, int index) {
   @Override
   public String toString() {
     String before = parent == null ? "" : parent.toString();
+    String shown = Findings.shown(name);
     if (index == Integer.MAX_VALUE) {
-      return before + "[" + name + "]";
+      return before + "[" + shown + "]";
     }
-    return index >= 0 ? before + "[" + index + "]" : before.isEmpty() ? name : before + "." + name;
+    return index >= 0
+        ? before + "[" + index + "]"
+        : before.isEmpty() ? shown : before + "." + shown;
   }
 }

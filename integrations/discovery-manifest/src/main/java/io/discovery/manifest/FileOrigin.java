@@ -57,6 +57,8 @@ record FileOrigin(Path path) implements Origin {
 
   static ManifestException tooLarge(String file, String evidence, Limits limits) {
     return Findings.unreadable(
-        file, "too large (" + evidence + "; expected: at most " + limits.bytes() + ")", null);
+        file,
+        "too large (" + evidence + "; expected: at most " + limits.bytes() + " bytes in all)",
+        null);
   }
 }

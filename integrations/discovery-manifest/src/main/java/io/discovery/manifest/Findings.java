@@ -10,6 +10,9 @@ final class Findings {
   static final int MOST_IGNORED = 10_000;
   private static final int LONGEST_EVIDENCE = 80;
 
+  /** Of a namespace (63), a slash and a name (253). */
+  private static final int LONGEST_NAME = 317;
+
   private final List<Problem> problems = new ArrayList<>();
   private final List<Ignored> ignored = new ArrayList<>();
   private String file = "";
@@ -29,8 +32,8 @@ final class Findings {
   }
 
   void beginObject(String kind, String name) {
-    this.kind = kind;
-    this.name = name;
+    this.kind = shown(kind, LONGEST_NAME);
+    this.name = shown(name, LONGEST_NAME);
   }
 
   /** Notes what is wrong with a field; the reading goes on, but not after too many of them. */
@@ -41,12 +44,20 @@ final class Findings {
     }
   }
 
+  /** Returns how many problems there are so far. */
+  int problems() {
+    return problems.size();
+  }
+
   /** Notes what ended the reading of one file. */
   void wrong(ManifestException fatal) {
     if (fatal.problems().size() >= MOST_PROBLEMS) {
       throw fatal;
     }
     problems.addAll(fatal.problems());
+    if (problems.size() >= MOST_PROBLEMS) {
+      throw new ManifestException(problems);
+    }
   }
 
   void ignore(int line, int column, String field) {
@@ -90,13 +101,22 @@ final class Findings {
 
   /** Returns a text in quotes, without control characters and not too long. */
   static String quoted(String text) {
-    String cut =
-        text.length() <= LONGEST_EVIDENCE ? text : text.substring(0, LONGEST_EVIDENCE) + "…";
-    StringBuilder quoted = new StringBuilder("\"");
+    return '"' + shown(text) + '"';
+  }
+
+  /** Returns a text without control characters and not too long. */
+  static String shown(String text) {
+    return shown(text, LONGEST_EVIDENCE);
+  }
+
+  private static String shown(String text, int longest) {
+    String cut = text.length() <= longest ? text : text.substring(0, longest) + "…";
+    StringBuilder shown = new StringBuilder(cut);
     for (int i = 0; i < cut.length(); i++) {
-      char c = cut.charAt(i);
-      quoted.append(c < ' ' || c == 0x7f || Character.isSurrogate(c) ? '?' : c);
+      if (Character.isISOControl(cut.charAt(i)) || Character.isSurrogate(cut.charAt(i))) {
+        shown.setCharAt(i, '?');
+      }
     }
-    return quoted.append('"').toString();
+    return shown.toString();
   }
 }

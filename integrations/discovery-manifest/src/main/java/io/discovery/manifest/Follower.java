@@ -16,7 +16,7 @@ final class Follower implements Watch {
   private final ReentrantLock delivering = new ReentrantLock();
 
   private boolean closed;
-  private Watch ticking = () -> {};
+  private volatile Watch ticking = () -> {};
 
   /** What the handler knows of, and what was seen since but only once; for the ticking thread. */
   private @Nullable Look told;
@@ -42,16 +42,7 @@ final class Follower implements Watch {
 
   /** Looks for changes from now on whenever the ticker says so. */
   Follower tickedBy(Ticker ticker) {
-    Watch begun = ticker.begin(origin.name(), this::look);
-    delivering.lock();
-    try {
-      ticking = begun;
-      if (closed) {
-        begun.close();
-      }
-    } finally {
-      delivering.unlock();
-    }
+    ticking = ticker.begin(origin.name(), this::look);
     return this;
   }
 
@@ -75,7 +66,7 @@ final class Follower implements Watch {
     }
     try {
       return WatchEvent.replaced(reader.read(origin, look.contents()).objects());
-    } catch (ManifestException e) {
+    } catch (RuntimeException e) {
       return new WatchEvent.Stale(e);
     }
   }
@@ -96,9 +87,10 @@ final class Follower implements Watch {
     delivering.lock();
     try {
       closed = true;
-      ticking.close();
     } finally {
       delivering.unlock();
     }
+    // Not under the lock: this waits for the ticking thread, which may be waiting for the lock.
+    ticking.close();
   }
 }

@@ -22,7 +22,9 @@ import java.util.Objects;
  * be read, the last one stays and the handler is told {@link WatchEvent.Stale}.
  */
 public final class Manifests implements ObjectSource {
-  private static final Ticker EVERY_SECOND = Ticker.thread(Duration.ofSeconds(1));
+  private static final Ticker EVERY_SECOND = new ThreadTicker(Duration.ofSeconds(1));
+
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
 
   private final Origin origin;
   private final ManifestReader reader;
@@ -95,25 +97,25 @@ public final class Manifests implements ObjectSource {
   /**
    * Looks for changes this often; by default every second.
    *
-   * @throws IllegalArgumentException if that is not positive
+   * @throws IllegalArgumentException if that is not positive, or longer than a day
    */
   public Manifests lookingEvery(Duration period) {
-    return new Manifests(origin, reader, Ticker.thread(positive(period)));
+    return new Manifests(origin, reader, new ThreadTicker(positive(period)));
   }
 
   /**
    * Looks for changes this often in tasks of a loop instead of a thread of its own; the loop waits
    * while files are read, so this is for virtual time.
    *
-   * @throws IllegalArgumentException if that is not positive
+   * @throws IllegalArgumentException if that is not positive, or longer than a day
    */
   public Manifests lookingEvery(Duration period, EventLoop loop) {
-    return new Manifests(origin, reader, Ticker.loop(positive(period), loop));
+    return new Manifests(origin, reader, new LoopTicker(positive(period), loop));
   }
 
   private static Duration positive(Duration period) {
-    if (period.isZero() || period.isNegative()) {
-      throw new IllegalArgumentException("period: " + period + " (expected: > 0)");
+    if (period.isZero() || period.isNegative() || period.compareTo(LONGEST_PERIOD) > 0) {
+      throw new IllegalArgumentException("period: " + period + " (expected: > 0, at most a day)");
     }
     return period;
   }

@@ -37,11 +37,17 @@ abstract sealed class Node {
   static final class Scalar extends Node {
     final ScalarType type;
     final String text;
+    private final String written;
 
     Scalar(int line, int column, ScalarType type, String text) {
+      this(line, column, type, text, text);
+    }
+
+    Scalar(int line, int column, ScalarType type, String text, String written) {
       super(line, column);
       this.type = type;
       this.text = text;
+      this.written = written;
       this.size = 1;
     }
 
@@ -50,7 +56,10 @@ abstract sealed class Node {
       return switch (type) {
         case TEXT, MERGE -> Findings.quoted(text);
         case NULL -> "null";
-        case INTEGER, FLOAT, BOOLEAN -> text;
+        case INTEGER, FLOAT, BOOLEAN ->
+            written.equals(text)
+                ? Findings.shown(text)
+                : Findings.shown(written) + ", which is " + Findings.shown(text);
       };
     }
   }

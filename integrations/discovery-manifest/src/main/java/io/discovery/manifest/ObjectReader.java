@@ -46,7 +46,24 @@ final class ObjectReader {
     if (document != null && !document.isNull()) {
       sawDocument = true;
       readObject(document, "", "");
+      findings.beginObject("", "");
     }
+  }
+
+  /** Reads one object of a known kind as it is; null if it is of another kind, or wrong. */
+  @Nullable Object readAsIs(@Nullable Node document) {
+    if (!(document instanceof Fields object)) {
+      String evidence = document == null ? "nothing" : document.evidence();
+      throw findings.fatal(1, 1, "not an object (" + evidence + "; expected: a mapping)");
+    }
+    String apiVersion = typeField(object, "apiVersion", "");
+    String kind = typeField(object, "kind", "");
+    if (apiVersion == null || kind == null) {
+      return null;
+    }
+    findings.beginObject(apiVersion + " " + kind, nameIn(object));
+    Kinds.Known known = kinds.find(apiVersion, kind);
+    return known == null ? null : known.form().read(object, null, findings, TYPE_FIELDS);
   }
 
   private void readObject(Node node, String listVersion, String itemKind) {
@@ -60,19 +77,37 @@ final class ObjectReader {
     if (apiVersion == null || kind == null) {
       return;
     }
-    Node.Entry items = object.fields.get("items");
-    if (kind.endsWith("List") && items != null && items.value() instanceof Items list) {
-      String each = kind.substring(0, kind.length() - "List".length());
-      list.items.forEach(item -> readObject(item, each.isEmpty() ? "" : apiVersion, each));
-      return;
-    }
     Kinds.Known known = kinds.find(apiVersion, kind);
-    findings.beginObject(apiVersion + " " + kind, nameIn(object));
-    if (known == null) {
+    String namespace = metadataText(object, "namespace");
+    String name = nameIn(object);
+    findings.beginObject(
+        apiVersion + " " + kind, namespace.isEmpty() ? name : namespace + "/" + name);
+    if (known != null) {
+      readKnown(object, known);
+    } else if (kind.equals("List")
+        || (kind.endsWith("List") && object.fields.containsKey("items"))) {
+      readItems(object, apiVersion, kind.substring(0, kind.length() - "List".length()));
+    } else {
       findings.ignore(node.line, node.column, "");
+    }
+  }
+
+  /** Reads what a list holds; in a list of one kind the items need not say which. */
+  private void readItems(Fields list, String apiVersion, String itemKind) {
+    Node.Entry items = list.fields.get("items");
+    if (items == null || items.value().isNull()) {
       return;
     }
-    readKnown(object, known);
+    if (items.value() instanceof Items each) {
+      String itemVersion = itemKind.isEmpty() ? "" : apiVersion;
+      each.items.forEach(item -> readObject(item, itemVersion, itemKind));
+    } else {
+      String evidence = items.value().evidence();
+      findings.wrong(
+          items.value(),
+          FieldPath.field(null, "items"),
+          "not a list (" + evidence + "; expected: a list)");
+    }
   }
 
   private void readKnown(Fields object, Kinds.Known known) {
@@ -80,33 +115,37 @@ final class ObjectReader {
     findings.beginObject(
         kind.apiVersion() + " " + kind.name(),
         kind.namespaced() ? namespaceIn(object) + "/" + nameIn(object) : nameIn(object));
-    if (known.form().read(object, null, findings, TYPE_FIELDS) instanceof KubernetesObject read) {
-      ObjectMeta metadata = read.metadata();
-      boolean named = !metadata.name().isEmpty();
-      if (!named && metadata.generateName() == null) {
-        Node.Entry at = object.fields.get("metadata");
-        findings.wrong(
-            at == null ? object : at.value(),
-            FieldPath.field(METADATA, "name"),
-            "missing (expected: a name)");
-        return;
-      }
-      if (kind.namespaced() && metadata.namespace().isEmpty()) {
-        read = read.withMetadata(metadata.toBuilder().namespace(defaultNamespace).build());
-      }
-      if (!named || isFirst(object, kind, read.namespacedName())) {
-        objects.add(read);
-      }
+    int before = findings.problems();
+    Object read = known.form().read(object, null, findings, TYPE_FIELDS);
+    // What is partly wrong is never used: further complaints would be about what was left out.
+    if (findings.problems() == before && read instanceof KubernetesObject complete) {
+      add(object, complete);
     }
   }
 
-  private boolean isFirst(Fields object, ResourceKind kind, NamespacedName name) {
+  private void add(Fields written, KubernetesObject object) {
+    ObjectMeta metadata = object.metadata();
+    ResourceKind kind = object.kind();
+    if (kind.namespaced() && metadata.namespace().isEmpty()) {
+      metadata = metadata.toBuilder().namespace(defaultNamespace).build();
+      object = object.withMetadata(metadata);
+    }
+    if (!metadata.name().isEmpty()) {
+      checkFirst(written, kind, metadata.namespacedName());
+    } else if (metadata.generateName() == null || metadata.generateName().isEmpty()) {
+      Node.Entry at = written.fields.get("metadata");
+      Node place = at == null ? written : at.value();
+      findings.wrong(place, FieldPath.field(METADATA, "name"), "missing (expected: a name)");
+    }
+    objects.add(object);
+  }
+
+  private void checkFirst(Fields object, ResourceKind kind, NamespacedName name) {
     String key = kind.resource() + " " + name;
     String first = places.putIfAbsent(key, findings.place(object.line, object.column));
     if (first != null) {
       findings.wrong(object, null, "defined twice (first at " + first + ")");
     }
-    return first == null;
   }
 
   private @Nullable String typeField(Fields object, String name, String inherited) {

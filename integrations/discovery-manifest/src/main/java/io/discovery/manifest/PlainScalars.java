@@ -32,10 +32,10 @@ final class PlainScalars {
 
   static Node.Scalar resolve(int line, int column, String text) {
     if (TRUE.contains(text)) {
-      return new Node.Scalar(line, column, ScalarType.BOOLEAN, "true");
+      return new Node.Scalar(line, column, ScalarType.BOOLEAN, "true", text);
     }
     if (FALSE.contains(text)) {
-      return new Node.Scalar(line, column, ScalarType.BOOLEAN, "false");
+      return new Node.Scalar(line, column, ScalarType.BOOLEAN, "false", text);
     }
     if (NULL.contains(text)) {
       return new Node.Scalar(line, column, ScalarType.NULL, "");
@@ -54,7 +54,7 @@ final class PlainScalars {
     String plain = first == '.' ? text : text.replace("_", "");
     String integer = integer(plain);
     if (integer != null) {
-      return new Node.Scalar(line, column, ScalarType.INTEGER, integer);
+      return new Node.Scalar(line, column, ScalarType.INTEGER, integer, text);
     }
     ScalarType type = FLOAT.matcher(plain).matches() ? ScalarType.FLOAT : ScalarType.TEXT;
     return new Node.Scalar(line, column, type, text);

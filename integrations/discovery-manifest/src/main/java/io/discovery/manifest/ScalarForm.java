@@ -161,7 +161,7 @@ enum ScalarForm implements Form {
     Object value = node instanceof Scalar scalar ? parse(scalar) : null;
     if (value == null) {
       String rule = node instanceof Scalar scalar ? rule(scalar) : noun;
-      String article = "aei".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ";
+      String article = "aeiR".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ";
       String what =
           node instanceof Scalar scalar && isInteger(scalar) && !rule.equals(noun)
               ? "out of range"
