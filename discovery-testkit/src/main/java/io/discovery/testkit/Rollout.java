@@ -1,0 +1,63 @@
+package io.discovery.testkit;
+
+import io.discovery.model.IntOrString;
+import io.discovery.testkit.workload.Deployment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a rollout changes of a Deployment; not thread-safe. */
+public final class Rollout {
+  private @Nullable String image;
+  private @Nullable IntOrString maxSurge;
+  private @Nullable IntOrString maxUnavailable;
+  private @Nullable Integer minReadySeconds;
+  private boolean recreate;
+
+  Rollout() {}
+
+  /** Sets the image of the first container: the version. */
+  public Rollout image(String image) {
+    this.image = Objects.requireNonNull(image, "image");
+    return this;
+  }
+
+  /** Sets how many Pods may be there above the wanted number. */
+  public Rollout maxSurge(int pods) {
+    maxSurge = IntOrString.of(pods);
+    return this;
+  }
+
+  /** Sets how many Pods may be there above the wanted number, such as {@code 25%}; rounded up. */
+  public Rollout maxSurge(String percent) {
+    maxSurge = IntOrString.of(percent);
+    return this;
+  }
+
+  /** Sets how many Pods may be missing of the wanted number. */
+  public Rollout maxUnavailable(int pods) {
+    maxUnavailable = IntOrString.of(pods);
+    return this;
+  }
+
+  /** Sets how many Pods may be missing, such as {@code 25%}; rounded down. */
+  public Rollout maxUnavailable(String percent) {
+    maxUnavailable = IntOrString.of(percent);
+    return this;
+  }
+
+  /** Sets how long a Pod is ready before it counts as available, in seconds. */
+  public Rollout minReadySeconds(int seconds) {
+    minReadySeconds = seconds;
+    return this;
+  }
+
+  /** Ends all old Pods before a new one begins. */
+  public Rollout recreate() {
+    recreate = true;
+    return this;
+  }
+
+  Deployment applyTo(Deployment deployment) {
+    throw new UnsupportedOperationException();
+  }
+}
