@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The mirroring controller: from Endpoints that a user wrote for a Service without selector to
  * slices (pkg/controller/endpointslicemirroring).
  */
-public final class EndpointsMirror {
+final class EndpointsMirror {
   /** What the label {@value EndpointSlice#MANAGED_BY_LABEL} says of these slices. */
-  public static final String MANAGED_BY = "endpointslicemirroring-controller.k8s.io";
+  static final String MANAGED_BY = "endpointslicemirroring-controller.k8s.io";
 
   private static final String SKIP_LABEL = "endpointslice.kubernetes.io/skip-mirror";
   private static final String LEADER_ANNOTATION = "control-plane.alpha.kubernetes.io/leader";
@@ -41,7 +41,7 @@ public final class EndpointsMirror {
    * @param service null if there is none
    * @param existing all slices that carry the Service's label, by name
    */
-  public static SlicePlan reconcile(
+  static SlicePlan reconcile(
       @Nullable Endpoints endpoints, @Nullable Service service, List<EndpointSlice> existing) {
     List<EndpointSlice> mirrored = new ArrayList<>();
     for (EndpointSlice slice : existing) {
@@ -161,12 +161,7 @@ public final class EndpointsMirror {
     annotations.remove(APPLIED_ANNOTATION);
     OwnerReference owner =
         new OwnerReference(
-            "v1",
-            "Endpoints",
-            from.name(),
-            Objects.requireNonNullElse(from.uid(), ""),
-            true,
-            true);
+            "v1", "Endpoints", from.name(), Objects.requireNonNullElse(from.uid(), ""), true, true);
     return ObjectMeta.builder()
         .generateName(from.name() + "-")
         .namespace(from.namespace())
