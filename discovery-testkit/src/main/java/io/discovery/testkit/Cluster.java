@@ -17,6 +17,7 @@ import io.discovery.time.Time;
 import io.discovery.watch.ObjectSource;
 import io.discovery.watch.WatchSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,7 @@ public final class Cluster implements AutoCloseable {
   private final Description description;
   private final WatchSource source;
   private volatile boolean closed;
+  private volatile List<String> leaks = List.of();
   private @Nullable ServiceDiscovery client;
 
   private Cluster(Builder builder, Driver driver, PodNetwork network) {
@@ -299,8 +301,14 @@ public final class Cluster implements AutoCloseable {
           plane.close();
           return true;
         });
-    network.close();
-    driver.close();
+    List<String> left = new ArrayList<>(network.end());
+    left.addAll(driver.end());
+    leaks = List.copyOf(left);
+  }
+
+  /** Returns what was left when the cluster was closed. */
+  List<String> leaks() {
+    return leaks;
   }
 
   /** A builder of {@link Cluster}; not thread-safe. */
@@ -402,8 +410,8 @@ public final class Cluster implements AutoCloseable {
       try {
         return driver.ask(() -> new Cluster(this, driver, network));
       } catch (RuntimeException e) {
-        network.close();
-        driver.close();
+        network.end();
+        driver.end();
         throw e;
       }
     }

@@ -4,6 +4,7 @@ import io.discovery.core.LoopThread;
 import io.discovery.time.EventLoop;
 import io.discovery.time.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What makes the events of a cluster happen: virtual time or a thread. */
-sealed interface Driver extends AutoCloseable {
+sealed interface Driver {
   EventLoop loop();
 
   Time time();
@@ -24,8 +25,8 @@ sealed interface Driver extends AutoCloseable {
 
   boolean runUntil(BooleanSupplier condition, Duration atMost);
 
-  @Override
-  void close();
+  /** Ends all; returns what others forgot to end. */
+  List<String> end();
 
   /** The calling thread runs the events, in virtual time. */
   record Virtual(VirtualLoop loop) implements Driver {
@@ -56,8 +57,11 @@ sealed interface Driver extends AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public List<String> end() {
+      loop.runUntilIdle();
+      int timers = loop.waiting();
       loop.clear();
+      return timers == 0 ? List.of() : List.of(timers + " timers");
     }
   }
 
@@ -134,8 +138,9 @@ sealed interface Driver extends AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public List<String> end() {
       loop.close();
+      return List.of();
     }
   }
 }
