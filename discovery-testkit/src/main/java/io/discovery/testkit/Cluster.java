@@ -3,6 +3,7 @@ package io.discovery.testkit;
 import io.discovery.Refusal;
 import io.discovery.ServiceDiscovery;
 import io.discovery.core.ControlPlane;
+import io.discovery.core.Discovery;
 import io.discovery.core.LoopThread;
 import io.discovery.manifest.Kinds;
 import io.discovery.model.KubernetesObject;
@@ -195,12 +196,28 @@ public final class Cluster implements AutoCloseable {
 
   /** Returns a client of this cluster, the same one each time; closed with the cluster. */
   public ServiceDiscovery discovery() {
+    return ask(
+        () -> {
+          if (client == null) {
+            client = newDiscovery().build();
+          }
+          return client;
+        });
+  }
+
+  /**
+   * Returns a builder of a client on the cluster's loop and clocks, with the cluster as its first
+   * source; whoever builds it closes it, before the cluster.
+   *
+   * <p>In virtual time its random numbers follow from the seed.
+   */
+  public Discovery.Builder newDiscovery() {
     check();
-    ServiceDiscovery known = client;
-    if (known == null) {
-      throw new UnsupportedOperationException("cluster: no client yet");
-    }
-    return known;
+    return Discovery.builder()
+        .source(source)
+        .loop(driver.loop())
+        .time(driver.time())
+        .randomness(driver.picks(seed));
   }
 
   /** Returns the network in which the Pods answer. */
@@ -294,6 +311,10 @@ public final class Cluster implements AutoCloseable {
     }
     closed = true;
     objects.close();
+    ServiceDiscovery known = driver.ask(() -> client);
+    if (known != null) {
+      known.close();
+    }
     driver.ask(
         () -> {
           workloads.close();

@@ -2,6 +2,7 @@ package io.discovery.testkit;
 
 import io.discovery.core.LoopThread;
 import io.discovery.time.EventLoop;
+import io.discovery.time.Randomness;
 import io.discovery.time.Time;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,9 @@ sealed interface Driver {
 
   Time time();
 
+  /** Returns the random numbers of clients: their picks come from any thread in real time. */
+  Randomness picks(long seed);
+
   /** Runs a question on the loop and returns its answer. */
   <T> T ask(Supplier<T> question);
 
@@ -33,6 +37,11 @@ sealed interface Driver {
     @Override
     public Time time() {
       return loop;
+    }
+
+    @Override
+    public Randomness picks(long seed) {
+      return Randomness.seeded(~seed);
     }
 
     @Override
@@ -69,6 +78,11 @@ sealed interface Driver {
   record Real(LoopThread loop, Time time) implements Driver {
     private static final Duration QUESTION = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    @Override
+    public Randomness picks(long seed) {
+      return Randomness.threadLocal();
+    }
 
     @Override
     public <T> T ask(Supplier<T> question) {
