@@ -97,6 +97,16 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
+   * Assigns a Pod to a Node, which an update cannot.
+   *
+   * @throws io.discovery.model.StatusException if there is no such Pod or it has a Node already
+   */
+  public Pod bind(NamespacedName pod, String node) {
+    check();
+    return writes.bind(pod, node);
+  }
+
+  /**
    * Deletes an object: a Pod that runs on a node gets its grace period and is removed by {@link
    * #delete(ResourceKind, NamespacedName, long) delete(…, 0)}; finalizers hold any object.
    *

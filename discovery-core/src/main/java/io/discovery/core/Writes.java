@@ -5,6 +5,7 @@ import io.discovery.core.store.Store;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.ObjectMeta;
+import io.discovery.model.Pod;
 import io.discovery.model.ResourceKind;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
@@ -78,6 +79,30 @@ final class Writes {
     T stored = store.updateStatus(added != null ? same : admission.updateStatus(before, same));
     store.tell();
     return stored;
+  }
+
+  Pod bind(NamespacedName name, String node) {
+    if (!(store.get(ResourceKind.POD, name) instanceof Pod pod)) {
+      throw new StatusException(Status.notFound(ResourceKind.POD, name.name()));
+    }
+    String taken = pod.spec().nodeName();
+    if (taken != null && !taken.isEmpty()) {
+      throw new StatusException(
+          new Status(
+              409,
+              "Conflict",
+              "Operation cannot be fulfilled on pods/binding \""
+                  + name.name()
+                  + "\": pod "
+                  + name.name()
+                  + " is already assigned to node \""
+                  + taken
+                  + "\"",
+              List.of()));
+    }
+    Pod bound = store.update(pod.withSpec(pod.spec().toBuilder().nodeName(node).build()));
+    store.tell();
+    return bound;
   }
 
   void delete(ResourceKind kind, NamespacedName name, @Nullable Long graceSeconds) {

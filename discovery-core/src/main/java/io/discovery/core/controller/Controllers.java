@@ -69,7 +69,8 @@ public final class Controllers {
     } else if (object instanceof Endpoints) {
       endpoints.add(object.namespacedName());
     } else if (object instanceof EndpointSlice) {
-      if (Long.parseLong(object.metadata().resourceVersion()) > lastOwnRevision) {
+      if (Long.parseLong(object.metadata().resourceVersion()) > lastOwnRevision
+          && Concerns.sliceChanged(change)) {
         sliceChanged(change.before());
         sliceChanged(change.after());
       }
@@ -82,7 +83,7 @@ public final class Controllers {
   private void podChanged(@Nullable Pod before, @Nullable Pod after) {
     Set<NamespacedName> old = before == null ? Set.of() : servicesOf(before);
     Set<NamespacedName> now = after == null ? Set.of() : servicesOf(after);
-    boolean endpointChanged = before == null || after == null || PodChange.matters(before, after);
+    boolean endpointChanged = before == null || after == null || Concerns.endpointChanged(before, after);
     for (NamespacedName service : old) {
       if (endpointChanged || !now.contains(service) || incomplete.contains(service)) {
         services.add(service);

@@ -109,9 +109,37 @@ final class SliceReconciler {
       Function<String, @Nullable Node> nodes,
       List<EndpointSlice> existing) {
     Map<String, PortGroup> groups = new TreeMap<>();
+    List<EndpointSlice> owned = new ArrayList<>();
+    List<EndpointSlice> strays = new ArrayList<>();
     for (EndpointSlice slice : existing) {
-      groupOf(groups, slice.ports()).existing().add(slice);
+      if (metadata.owns(slice)) {
+        owned.add(slice);
+        groupOf(groups, slice.ports()).existing().add(slice);
+      } else {
+        strays.add(slice);
+      }
     }
+    boolean incomplete = addPods(type, pods, nodes, groups);
+    SlicePacking.Writes writes = new SlicePacking.Writes();
+    groups
+        .values()
+        .forEach(
+            group -> SlicePacking.pack(group, type, metadata, settings.maxEndpoints(), writes));
+    keepPlaceholder(type, owned, writes);
+    writes.recycle();
+    creates.addAll(writes.creates);
+    updates.addAll(writes.updates);
+    deletes.addAll(writes.deletes);
+    deletes.addAll(strays);
+    return incomplete;
+  }
+
+  /** Returns whether a Pod was left out because its Node is not known. */
+  private boolean addPods(
+      AddressType type,
+      List<Pod> pods,
+      Function<String, @Nullable Node> nodes,
+      Map<String, PortGroup> groups) {
     boolean incomplete = false;
     boolean unknownNodes = settings.unknownNodes() || PodEndpoints.publishesNotReady(service);
     for (Pod pod : pods) {
@@ -130,16 +158,6 @@ final class SliceReconciler {
           .desired()
           .put(SlicePacking.Identity.of(endpoint), endpoint);
     }
-    SlicePacking.Writes writes = new SlicePacking.Writes();
-    groups
-        .values()
-        .forEach(
-            group -> SlicePacking.pack(group, type, metadata, settings.maxEndpoints(), writes));
-    keepPlaceholder(type, existing, writes);
-    writes.recycle();
-    creates.addAll(writes.creates);
-    updates.addAll(writes.updates);
-    deletes.addAll(writes.deletes);
     return incomplete;
   }
 
@@ -214,6 +232,18 @@ final class SliceReconciler {
               true,
               true);
       return new SliceMetadata(service, labels, owner);
+    }
+
+    /** Returns whether the slice names this very Service as an owner. */
+    boolean owns(EndpointSlice slice) {
+      for (OwnerReference reference : slice.metadata().ownerReferences()) {
+        if (reference.kind().equals(owner.kind())
+            && reference.apiVersion().equals(owner.apiVersion())
+            && reference.uid().equals(owner.uid())) {
+          return true;
+        }
+      }
+      return false;
     }
 
     EndpointSlice newSlice(
