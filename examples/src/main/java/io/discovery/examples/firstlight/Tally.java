@@ -1,0 +1,115 @@
+package io.discovery.examples.firstlight;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How calls ended; thread-safe. */
+final class Tally {
+  private final Map<Target, Counts> byTarget = new LinkedHashMap<>();
+  private final Map<String, Cause> causes = new ConcurrentSkipListMap<>();
+  private final LongAdder wrongPicks = new LongAdder();
+  private final AtomicReference<String> wrongPick = new AtomicReference<>("");
+  final Latencies latencies = new Latencies();
+  final Timeline timeline;
+
+  Tally(List<Target> targets, Duration length) {
+    targets.forEach(target -> byTarget.put(target, new Counts()));
+    timeline = new Timeline(length);
+  }
+
+  List<Target> targets() {
+    return List.copyOf(byTarget.keySet());
+  }
+
+  void succeeded(Target target, Answer answer, long elapsedNanos) {
+    counts(target).calls.increment();
+    timeline.record(target.service(), answer.version(), elapsedNanos);
+  }
+
+  void failed(Target target, Exception problem, long elapsedNanos) {
+    counts(target).calls.increment();
+    counts(target).failed.increment();
+    timeline.record("", "failed", elapsedNanos);
+    String name = problem.getClass().getSimpleName();
+    String example = target.name() + ": " + problem.getMessage();
+    causes.computeIfAbsent(name, key -> new Cause(example)).count.increment();
+  }
+
+  /** A pick returned an endpoint that was not to get traffic. */
+  void wronglyPicked(String what) {
+    wrongPicks.increment();
+    wrongPick.compareAndSet("", what);
+  }
+
+  long calls() {
+    return byTarget.values().stream().mapToLong(counts -> counts.calls.sum()).sum();
+  }
+
+  long failed() {
+    return byTarget.values().stream().mapToLong(counts -> counts.failed.sum()).sum();
+  }
+
+  long calls(Target target) {
+    return counts(target).calls.sum();
+  }
+
+  long failed(Target target) {
+    return counts(target).failed.sum();
+  }
+
+  long wrongPicks() {
+    return wrongPicks.sum();
+  }
+
+  /** Returns the first pick that was wrong, empty if none was. */
+  String wrongPick() {
+    return wrongPick.get();
+  }
+
+  /** Returns calls by Service, over all its ports. */
+  Map<String, Long> callsByService() {
+    Map<String, Long> calls = new TreeMap<>();
+    byTarget.forEach((target, counts) -> calls.merge(target.service(), counts.calls.sum(), Long::sum));
+    return calls;
+  }
+
+  /** Returns why calls failed, by class of exception. */
+  List<Failure> failures() {
+    return causes.entrySet().stream()
+        .map(cause -> new Failure(cause.getKey(), cause.getValue().count.sum(), cause.getValue().example))
+        .toList();
+  }
+
+  private Counts counts(Target target) {
+    return java.util.Objects.requireNonNull(byTarget.get(target));
+  }
+
+  /**
+   * Calls that failed for one reason.
+   *
+   * @param cause class of the exception
+   * @param count how many
+   * @param example what the first of them said
+   */
+  record Failure(String cause, long count, String example) {}
+
+  private static final class Counts {
+    final LongAdder calls = new LongAdder();
+    final LongAdder failed = new LongAdder();
+  }
+
+  private static final class Cause {
+    final String example;
+    final LongAdder count = new LongAdder();
+
+    Cause(String example) {
+      this.example = example;
+    }
+  }
+}
