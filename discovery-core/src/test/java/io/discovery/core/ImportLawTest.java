@@ -57,6 +57,7 @@ class ImportLawTest {
           entry("view", ANY),
           entry("snapshot", ANY),
           entry("balancer", ANY),
+          entry("call", ANY),
           entry("source", ANY));
 
   /** Files that read a clock or draw a random number themselves, each with its reason. */
