@@ -83,7 +83,8 @@ public final class Controllers {
   private void podChanged(@Nullable Pod before, @Nullable Pod after) {
     Set<NamespacedName> old = before == null ? Set.of() : servicesOf(before);
     Set<NamespacedName> now = after == null ? Set.of() : servicesOf(after);
-    boolean endpointChanged = before == null || after == null || Concerns.endpointChanged(before, after);
+    boolean endpointChanged =
+        before == null || after == null || Concerns.endpointChanged(before, after);
     for (NamespacedName service : old) {
       if (endpointChanged || !now.contains(service) || incomplete.contains(service)) {
         services.add(service);

@@ -105,8 +105,7 @@ final class EndpointsMirror {
     return null;
   }
 
-  private static void update(
-      EndpointSlice old, EndpointSlice slice, List<EndpointSlice> updates) {
+  private static void update(EndpointSlice old, EndpointSlice slice, List<EndpointSlice> updates) {
     ObjectMeta metadata =
         old.metadata().toBuilder()
             .labels(slice.metadata().labels())

@@ -59,6 +59,7 @@ public record Deployment(ObjectMeta metadata, Spec spec, Status status)
    * @param strategy how a new version replaces the old one
    * @param minReadySeconds seconds that a Pod is ready before it counts as available; default 0
    * @param paused whether changes of the template wait
+   * @param revisionHistoryLimit number of old ReplicaSets that are kept; default 10
    */
   public record Spec(
       @Nullable Integer replicas,
@@ -66,13 +67,38 @@ public record Deployment(ObjectMeta metadata, Spec spec, Status status)
       PodTemplate template,
       @Nullable Strategy strategy,
       @Nullable Integer minReadySeconds,
-      @Nullable Boolean paused) {
+      @Nullable Boolean paused,
+      @Nullable Integer revisionHistoryLimit) {
     /** A spec in which nothing is set. */
-    public static final Spec NONE = new Spec(null, null, PodTemplate.NONE, null, null, null);
+    public static final Spec NONE = new Spec(null, null, PodTemplate.NONE, null, null, null, null);
 
     /** A template that is null is an empty one. */
     public Spec {
       template = template == null ? PodTemplate.NONE : template;
+    }
+
+    /** Returns a copy with another number of Pods. */
+    public Spec withReplicas(int replicas) {
+      return new Spec(
+          replicas, selector, template, strategy, minReadySeconds, paused, revisionHistoryLimit);
+    }
+
+    /** Returns a copy with another template. */
+    public Spec withTemplate(PodTemplate template) {
+      return new Spec(
+          replicas, selector, template, strategy, minReadySeconds, paused, revisionHistoryLimit);
+    }
+
+    /** Returns a copy with another strategy. */
+    public Spec withStrategy(Strategy strategy) {
+      return new Spec(
+          replicas, selector, template, strategy, minReadySeconds, paused, revisionHistoryLimit);
+    }
+
+    /** Returns a copy with another time until a Pod is available. */
+    public Spec withMinReadySeconds(int minReadySeconds) {
+      return new Spec(
+          replicas, selector, template, strategy, minReadySeconds, paused, revisionHistoryLimit);
     }
   }
 
@@ -107,7 +133,8 @@ public record Deployment(ObjectMeta metadata, Spec spec, Status status)
    * @param updatedReplicas those of the wanted version
    * @param readyReplicas those that are ready
    * @param availableReplicas those ready for at least {@code minReadySeconds}
-   * @param unavailableReplicas Pods that are missing for the wanted number
+   * @param unavailableReplicas Pods that are there and not available, or still to come
+   * @param terminatingReplicas Pods that terminate
    * @param conditions {@code Available} and {@code Progressing}
    */
   public record Status(
@@ -117,9 +144,10 @@ public record Deployment(ObjectMeta metadata, Spec spec, Status status)
       @Nullable Integer readyReplicas,
       @Nullable Integer availableReplicas,
       @Nullable Integer unavailableReplicas,
+      @Nullable Integer terminatingReplicas,
       List<Condition> conditions) {
     /** A status in which nothing is set. */
-    public static final Status NONE = new Status(null, null, null, null, null, null, null);
+    public static final Status NONE = new Status(null, null, null, null, null, null, null, null);
 
     /** A null list is an empty one. */
     public Status(
@@ -129,6 +157,7 @@ public record Deployment(ObjectMeta metadata, Spec spec, Status status)
         @Nullable Integer readyReplicas,
         @Nullable Integer availableReplicas,
         @Nullable Integer unavailableReplicas,
+        @Nullable Integer terminatingReplicas,
         @Nullable List<Condition> conditions) {
       this.observedGeneration = observedGeneration;
       this.replicas = replicas;
@@ -136,6 +165,7 @@ public record Deployment(ObjectMeta metadata, Spec spec, Status status)
       this.readyReplicas = readyReplicas;
       this.availableReplicas = availableReplicas;
       this.unavailableReplicas = unavailableReplicas;
+      this.terminatingReplicas = terminatingReplicas;
       this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
   }
