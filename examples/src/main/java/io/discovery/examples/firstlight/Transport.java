@@ -83,9 +83,13 @@ final class Transport implements AutoCloseable {
 
   /** Ends the threads; the client itself can be closed since Java 21 only. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     if (http instanceof AutoCloseable closeable) {
-      closeable.close();
+      try {
+        closeable.close();
+      } catch (Exception unusable) {
+        throw new IllegalStateException("http: not closed", unusable);
+      }
     }
     executor.shutdownNow();
   }
