@@ -52,7 +52,9 @@ public final class PortPicker {
     throw new UnsupportedOperationException();
   }
 
-  /** Returns why there is nothing to pick, or what is wrong with the policy; null if all is well. */
+  /**
+   * Returns why there is nothing to pick, or what is wrong with the policy; null if all is well.
+   */
   public @Nullable String problem() {
     throw new UnsupportedOperationException();
   }
