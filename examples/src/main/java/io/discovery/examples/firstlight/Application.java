@@ -51,7 +51,7 @@ final class Application implements AutoCloseable {
     cluster = (options.abrupt ? builder.abrupt() : builder).build();
     machines = new Machines(cluster, served);
     machines.know(objects);
-    discovery = cluster.newDiscovery().policy(policy(options.policy)).build();
+    discovery = cluster.discovery();
     sources.forEach(source -> cluster.apply(source).forEach(this::refused));
   }
 

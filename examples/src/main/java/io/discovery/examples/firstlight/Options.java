@@ -66,6 +66,7 @@ final class Options {
       names = "--policy",
       paramLabel = "NAME",
       defaultValue = "kubernetes",
+      converter = PolicyName.Converter.class,
       description = "How clients pick: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   PolicyName policy = PolicyName.KUBERNETES;
 

@@ -1,5 +1,9 @@
 package io.discovery.examples.firstlight;
 
+import java.util.Arrays;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
 /** The policies that an option can name. */
 enum PolicyName {
   KUBERNETES("kubernetes"),
@@ -15,5 +19,19 @@ enum PolicyName {
   @Override
   public String toString() {
     return text;
+  }
+
+  /** Reads the option. */
+  static final class Converter implements ITypeConverter<PolicyName> {
+    @Override
+    public PolicyName convert(String value) {
+      return Arrays.stream(values())
+          .filter(policy -> policy.text.equals(value))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + value + "' (expected: one of " + Arrays.toString(values()) + ")"));
+    }
   }
 }

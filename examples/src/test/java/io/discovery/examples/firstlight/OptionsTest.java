@@ -36,7 +36,7 @@ class OptionsTest {
         "--rate 0 | --rate: 0 (expected: 1..10000)",
         "--rate x | 'x' is not an int",
         "--clients 501 | --clients: 501 (expected: 1..500)",
-        "--policy best | expected one of [kubernetes, random, round-robin]",
+        "--policy best | expected: one of [kubernetes, random, round-robin]",
         "--manifest none.yaml | --manifest: none.yaml (expected: a readable file)",
         "--json none/report.json | --json: none/report.json (expected: a file that can be written)",
         "--sevens | Unknown option: '--sevens'",
