@@ -2,6 +2,7 @@ package io.discovery.examples.firstlight;
 
 import io.discovery.Refusal;
 import io.discovery.ServiceDiscovery;
+import io.discovery.core.Discovery;
 import io.discovery.core.Policies;
 import io.discovery.manifest.Manifest;
 import io.discovery.manifest.Manifests;
@@ -51,7 +52,11 @@ final class Application implements AutoCloseable {
     cluster = (options.abrupt ? builder.abrupt() : builder).build();
     machines = new Machines(cluster, served);
     machines.know(objects);
-    discovery = cluster.discovery();
+    discovery =
+        Discovery.builder()
+            .source(cluster.watchSource())
+            .policy(policy(options.policy))
+            .build();
     sources.forEach(source -> cluster.apply(source).forEach(this::refused));
   }
 
@@ -144,9 +149,11 @@ final class Application implements AutoCloseable {
   }
 
   private static List<Manifests> sources(List<Path> files) {
-    return files.isEmpty()
-        ? List.of(Manifests.classpath(SHOP, Application.class.getClassLoader()))
-        : files.stream().map(Manifests::file).toList();
+    List<Manifests> sources =
+        files.isEmpty()
+            ? List.of(Manifests.classpath(SHOP, Application.class.getClassLoader()))
+            : files.stream().map(Manifests::file).toList();
+    return sources.stream().map(source -> source.withKinds(Cluster.kinds())).toList();
   }
 
   private static io.discovery.balancer.Policy policy(PolicyName name) {

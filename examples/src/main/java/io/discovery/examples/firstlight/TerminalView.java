@@ -38,7 +38,7 @@ final class TerminalView implements View {
   /** Returns a view of the terminal that this process was started in, or another if it has none. */
   static View orElse(View other) {
     try {
-      Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
+      Terminal terminal = TerminalBuilder.builder().system(true).exec(false).dumb(true).build();
       if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
         return new TerminalView(terminal);
       }
@@ -55,6 +55,9 @@ final class TerminalView implements View {
       news.addLast(line);
       if (news.size() > NEWS_SHOWN) {
         news.removeFirst();
+      }
+      if (bar == null) {
+        display.updateAnsi(List.copyOf(news), -1); // before the first picture: one thread
       }
     }
   }
