@@ -3,15 +3,28 @@ package io.discovery.testkit;
 import io.discovery.Refusal;
 import io.discovery.ServiceDiscovery;
 import io.discovery.core.ControlPlane;
+import io.discovery.core.LoopThread;
+import io.discovery.manifest.Kinds;
 import io.discovery.model.KubernetesObject;
+import io.discovery.model.NamespacedName;
+import io.discovery.model.Status;
+import io.discovery.model.StatusException;
+import io.discovery.testkit.workload.Deployment;
+import io.discovery.testkit.workload.Workloads;
 import io.discovery.time.EventLoop;
+import io.discovery.time.Randomness;
 import io.discovery.time.Time;
 import io.discovery.watch.ObjectSource;
+import io.discovery.watch.WatchSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster in one process: a control plane, the controllers of workloads, and Pods with a life.
@@ -22,21 +35,90 @@ import java.util.function.Function;
  * called from any thread.
  */
 public final class Cluster implements AutoCloseable {
-  private Cluster() {}
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final Duration AWAIT = Duration.ofHours(1);
+
+  private final long seed;
+  private final Driver driver;
+  private final TraceRecorder trace;
+  private final PodNetwork network;
+  private final ControlPlane plane;
+  private final Workloads workloads;
+  private final Kubelet kubelet;
+  private final UserObjects objects;
+  private final Description description;
+  private final WatchSource source;
+  private volatile boolean closed;
+  private @Nullable ServiceDiscovery client;
+
+  private Cluster(Builder builder, Driver driver, PodNetwork network) {
+    this.seed = builder.seed;
+    this.driver = driver;
+    this.network = network;
+    Time time = driver.time();
+    trace = new TraceRecorder(time);
+    plane =
+        Workloads.admittedBy(ControlPlane.builder(driver.loop(), time, random("plane"))).build();
+    plane.onChange(trace::change);
+    workloads = Workloads.start(plane, time);
+    kubelet =
+        new Kubelet(
+            new Kubelet.Surroundings(driver, plane, network, trace),
+            new Nodes(plane, builder.nodes, builder.zones),
+            random("pods"),
+            builder.defaults,
+            builder.abrupt);
+    objects = new UserObjects(driver, plane, trace);
+    objects.createNamespace(NamespacedName.DEFAULT_NAMESPACE);
+    description = new Description(plane, workloads, kubelet);
+    Duration delay = builder.propagation();
+    source =
+        delay.isZero()
+            ? plane.watchSource()
+            : new DelayedSource(plane.watchSource(), delay, driver.loop());
+  }
+
+  /** One stream of numbers for each concern, so that drawing more for one leaves the others. */
+  private Randomness random(String concern) {
+    return Randomness.seeded(seed ^ ((long) concern.hashCode() << 32 | concern.length()));
+  }
 
   /** Returns a builder; 3 nodes, virtual time and a drawn seed by default. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Returns the seed that everything drawn follows from. */
-  public long seed() {
-    throw new UnsupportedOperationException();
+  /** Returns the kinds that manifests for a cluster may hold: the standard ones and workloads. */
+  public static Kinds kinds() {
+    return Workloads.readableBy(Kinds.standard());
   }
 
-  /** Begins a Deployment, which must not exist; {@code shop/cart}, or {@code cart} in default. */
+  /** Returns the seed that everything drawn follows from. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Begins a Deployment; {@code shop/cart}, or {@code cart} in namespace default. */
   public DeploymentBuilder newDeployment(String name) {
-    throw new UnsupportedOperationException();
+    return new NewDeployment(this, NamespacedName.parse(name));
+  }
+
+  DeploymentHandle create(
+      NamespacedName name, PodProfile profile, List<KubernetesObject> created) {
+    return driver.ask(
+        () -> {
+          if (plane.get(Deployment.class, name) != null) {
+            throw new StatusException(Status.alreadyExists(Deployment.KIND, name.name()));
+          }
+          objects.createNamespace(name.namespace());
+          kubelet.profile(name, profile);
+          created.forEach(plane::create);
+          return door(name);
+        });
+  }
+
+  private DeploymentHandle door(NamespacedName name) {
+    return new DeploymentDoor(kubelet, plane, workloads, name);
   }
 
   /**
@@ -45,12 +127,20 @@ public final class Cluster implements AutoCloseable {
    * @throws IllegalArgumentException if there is none
    */
   public DeploymentHandle deployment(String name) {
-    throw new UnsupportedOperationException();
+    NamespacedName key = NamespacedName.parse(name);
+    if (ask(() -> plane.get(Deployment.class, key) == null)) {
+      throw new IllegalArgumentException("deployment: " + key + " is not there");
+    }
+    return door(key);
   }
 
   /** Returns all Deployments, by name. */
   public List<DeploymentHandle> deployments() {
-    throw new UnsupportedOperationException();
+    return ask(
+        () ->
+            plane.list(Deployment.class).stream()
+                .map(deployment -> door(deployment.namespacedName()))
+                .toList());
   }
 
   /**
@@ -59,17 +149,25 @@ public final class Cluster implements AutoCloseable {
    * @throws IllegalArgumentException if there is none
    */
   public PodHandle pod(String name) {
-    throw new UnsupportedOperationException();
+    NamespacedName key = NamespacedName.parse(name);
+    return ask(
+        () -> {
+          LivePod found = kubelet.pod(key);
+          if (found == null) {
+            throw new IllegalArgumentException("pod: " + key + " is not there");
+          }
+          return found.handle();
+        });
   }
 
   /** Returns all Pods, by name. */
   public List<PodHandle> pods() {
-    throw new UnsupportedOperationException();
+    return ask(() -> kubelet.pods().stream().map(LivePod::handle).toList());
   }
 
-  /** Creates or updates objects; returns what was refused, the rest is done. */
-  public List<Refusal> apply(List<? extends KubernetesObject> objects) {
-    throw new UnsupportedOperationException();
+  /** Creates or updates objects, and their namespaces; returns what was refused. */
+  public List<Refusal> apply(List<? extends KubernetesObject> given) {
+    return ask(() -> objects.apply(given));
   }
 
   /**
@@ -78,38 +176,50 @@ public final class Cluster implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the source cannot be read
    */
-  public List<Refusal> apply(ObjectSource source) {
-    throw new UnsupportedOperationException();
+  public List<Refusal> apply(ObjectSource given) {
+    check();
+    return objects.follow(given);
   }
 
   /** Returns the control plane; in real time it is confined to {@link #loop}. */
   public ControlPlane controlPlane() {
-    throw new UnsupportedOperationException();
+    return plane;
+  }
+
+  /** Returns what clients watch: the control plane, after the propagation delay. */
+  public WatchSource watchSource() {
+    return source;
   }
 
   /** Returns a client of this cluster, the same one each time; closed with the cluster. */
   public ServiceDiscovery discovery() {
-    throw new UnsupportedOperationException();
+    check();
+    ServiceDiscovery known = client;
+    if (known == null) {
+      throw new UnsupportedOperationException("cluster: no client yet");
+    }
+    return known;
   }
 
   /** Returns the network in which the Pods answer. */
   public Network network() {
-    throw new UnsupportedOperationException();
+    return network;
   }
 
   /** Returns the cluster's clocks. */
   public Time time() {
-    throw new UnsupportedOperationException();
+    return driver.time();
   }
 
   /** Returns the cluster's loop. */
   public EventLoop loop() {
-    throw new UnsupportedOperationException();
+    return driver.loop();
   }
 
   /** Runs all that is due now, and what follows from it; no time passes. */
   public void runUntilIdle() {
-    throw new UnsupportedOperationException();
+    check();
+    driver.advance(Duration.ZERO);
   }
 
   /**
@@ -118,16 +228,27 @@ public final class Cluster implements AutoCloseable {
    * @throws IllegalStateException in real time
    */
   public void advance(Duration time) {
-    throw new UnsupportedOperationException();
+    check();
+    driver.advance(time);
   }
 
   /**
-   * Lets time pass until the condition holds; it is asked on the loop, after each step.
+   * Lets time pass until the condition holds; it is asked on the loop, between steps.
    *
    * @throws IllegalStateException if it does not hold after that time; says how the cluster is
    */
   public void runUntil(BooleanSupplier condition, Duration atMost) {
-    throw new UnsupportedOperationException();
+    check();
+    if (!driver.runUntil(condition, atMost)) {
+      throw new IllegalStateException(
+          "cluster: the condition does not hold after "
+              + atMost
+              + " (seed "
+              + seed
+              + "; pods: "
+              + ask(description::pods)
+              + ")");
+    }
   }
 
   /**
@@ -137,54 +258,114 @@ public final class Cluster implements AutoCloseable {
    * @throws IllegalStateException if it is not done in time
    */
   public <T> T await(CompletableFuture<T> future) {
-    throw new UnsupportedOperationException();
+    runUntil(future::isDone, AWAIT);
+    return future.join();
   }
 
   /** Returns what happened so far. */
   public Trace trace() {
-    throw new UnsupportedOperationException();
+    return ask(trace::trace);
   }
 
   /** Returns a Deployment or Service, and its Pods, as text for a person. */
   public String describe(String name) {
-    throw new UnsupportedOperationException();
+    NamespacedName key = NamespacedName.parse(name);
+    return ask(() -> description.of(key));
+  }
+
+  private <T> T ask(Supplier<T> question) {
+    check();
+    return driver.ask(question);
+  }
+
+  private void check() {
+    if (closed) {
+      throw new IllegalStateException("cluster: closed");
+    }
   }
 
   /** Ends all Pods, servers, clients and threads of the cluster; more than once is fine. */
   @Override
-  public void close() {}
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    objects.close();
+    driver.ask(
+        () -> {
+          workloads.close();
+          kubelet.close();
+          plane.close();
+          return true;
+        });
+    network.close();
+    driver.close();
+  }
 
   /** A builder of {@link Cluster}; not thread-safe. */
   public static final class Builder {
+    private static final Duration ABRUPT_PROPAGATION = Duration.ofMillis(500);
+
+    private long seed = Randomness.threadLocal().nextLong();
+    private int nodes = 3;
+    private List<String> zones = List.of();
+    private boolean realTime;
+    private boolean abrupt;
+    private @Nullable Duration propagation;
+    private PodProfile defaults = PodProfile.NONE;
+
     private Builder() {}
 
     /** Sets the seed that everything drawn follows from; default drawn. */
     public Builder seed(long seed) {
+      this.seed = seed;
       return this;
     }
 
-    /** Sets the number of nodes, 1..5000; default 3. */
+    /** Sets the number of nodes, 1..250; default 3. */
     public Builder nodes(int nodes) {
+      if (nodes < 1 || nodes > Nodes.MOST) {
+        throw new IllegalArgumentException(
+            "nodes: " + nodes + " (expected: 1.." + Nodes.MOST + ")");
+      }
+      this.nodes = nodes;
       return this;
     }
 
     /** Sets the zones that the nodes are spread over in turn; default none. */
     public Builder zones(String... zones) {
+      this.zones = List.of(zones);
       return this;
     }
 
     /** Runs by the clock of the system; every Pod listens on 127.0.0.1. */
     public Builder realTime() {
+      realTime = true;
       return this;
     }
 
     /** Sets what Pods answer whose Deployment does not say; default name and version. */
     public Builder serve(Function<? super PodHandle, ? extends PodServer> servers) {
+      defaults = defaults.withServers(Objects.requireNonNull(servers, "servers"));
+      return this;
+    }
+
+    /** Sets the time from scheduled to started; default drawn from 10..50 ms for each Pod. */
+    public Builder startAfter(Duration time) {
+      defaults = defaults.withStartAfter(Objects.requireNonNull(time, "time"));
+      return this;
+    }
+
+    /** Sets the time from started to ready; default drawn from 50..200 ms for each Pod. */
+    public Builder readyAfter(Duration time) {
+      defaults = defaults.withReadyAfter(Objects.requireNonNull(time, "time"));
       return this;
     }
 
     /** Sets how long a terminating Pod goes on to answer; default 1 s. */
     public Builder drain(Duration time) {
+      defaults = defaults.withDrain(Objects.requireNonNull(time, "time"));
       return this;
     }
 
@@ -193,17 +374,38 @@ public final class Cluster implements AutoCloseable {
      * the {@link #propagation}, by default 500 ms then.
      */
     public Builder abrupt() {
+      abrupt = true;
       return this;
     }
 
     /** Sets the time between a change in the cluster and its sight by clients; default none. */
     public Builder propagation(Duration time) {
+      propagation = Objects.requireNonNull(time, "time");
       return this;
+    }
+
+    private Duration propagation() {
+      if (propagation != null) {
+        return propagation;
+      }
+      return abrupt ? ABRUPT_PROPAGATION : Duration.ZERO;
     }
 
     /** Returns the cluster; its nodes are there and ready. */
     public Cluster build() {
-      throw new UnsupportedOperationException();
+      if (!realTime) {
+        return new Cluster(this, new Driver.Virtual(new VirtualLoop()), PodNetwork.virtual());
+      }
+      String name = "discovery-cluster-" + NUMBERS.incrementAndGet();
+      Driver driver = new Driver.Real(LoopThread.start(name), Time.system());
+      PodNetwork network = PodNetwork.real(name);
+      try {
+        return driver.ask(() -> new Cluster(this, driver, network));
+      } catch (RuntimeException e) {
+        network.close();
+        driver.close();
+        throw e;
+      }
     }
   }
 }

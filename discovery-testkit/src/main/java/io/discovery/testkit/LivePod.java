@@ -68,10 +68,6 @@ final class LivePod {
     return pod;
   }
 
-  @Nullable String ip() {
-    return ip;
-  }
-
   int restarts() {
     return restarts;
   }
@@ -115,7 +111,7 @@ final class LivePod {
   private void bind() {
     String node = kubelet.nodes().choose(pod);
     step("scheduled " + node);
-    plane.update(pod.withSpec(pod.spec().toBuilder().nodeName(node).build()));
+    plane.bind(name(), node);
     bound();
   }
 

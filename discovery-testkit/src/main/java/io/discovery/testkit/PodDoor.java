@@ -3,7 +3,6 @@ package io.discovery.testkit;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.Pod;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The handle of one Pod: asks on the loop. */
@@ -43,8 +42,7 @@ final class PodDoor implements PodHandle {
 
   @Override
   public @Nullable String ip() {
-    Supplier<@Nullable String> ip = pod::ip;
-    return driver.ask(ip);
+    return object().status().podIP();
   }
 
   @Override

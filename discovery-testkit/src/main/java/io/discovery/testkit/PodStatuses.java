@@ -9,6 +9,7 @@ import io.discovery.model.PodStatus.ContainerStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the node of a Pod says about it; functions of their arguments. */
@@ -91,6 +92,6 @@ final class PodStatuses {
         all.restarts(),
         container.image(),
         state,
-        state == ended ? null : ended);
+        Objects.equals(state, ended) ? null : ended);
   }
 }

@@ -1,7 +1,13 @@
 package io.discovery.testkit;
 
 import io.discovery.model.IntOrString;
+import io.discovery.model.PodSpec;
 import io.discovery.testkit.workload.Deployment;
+import io.discovery.testkit.workload.Deployment.RollingUpdate;
+import io.discovery.testkit.workload.Deployment.Strategy;
+import io.discovery.testkit.workload.PodTemplate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +64,39 @@ public final class Rollout {
   }
 
   Deployment applyTo(Deployment deployment) {
-    throw new UnsupportedOperationException();
+    Deployment.Spec spec = deployment.spec();
+    if (image != null) {
+      spec = spec.withTemplate(withImage(spec.template(), image));
+    }
+    if (minReadySeconds != null) {
+      spec = spec.withMinReadySeconds(minReadySeconds);
+    }
+    if (recreate) {
+      spec = spec.withStrategy(new Strategy(Strategy.RECREATE, null));
+    } else if (maxSurge != null || maxUnavailable != null) {
+      Strategy strategy = spec.strategy();
+      RollingUpdate before = strategy == null ? null : strategy.rollingUpdate();
+      IntOrString surge = maxSurge;
+      IntOrString unavailable = maxUnavailable;
+      if (before != null) {
+        surge = surge == null ? before.maxSurge() : surge;
+        unavailable = unavailable == null ? before.maxUnavailable() : unavailable;
+      }
+      spec =
+          spec.withStrategy(
+              new Strategy(Strategy.ROLLING_UPDATE, new RollingUpdate(unavailable, surge)));
+    }
+    return deployment.withSpec(spec);
+  }
+
+  private static PodTemplate withImage(PodTemplate template, String image) {
+    List<PodSpec.Container> containers = new ArrayList<>(template.spec().containers());
+    PodSpec.Container first = containers.get(0);
+    containers.set(
+        0,
+        new PodSpec.Container(
+            first.name(), image, first.ports(), first.restartPolicy(), first.env()));
+    return new PodTemplate(
+        template.metadata(), template.spec().toBuilder().containers(containers).build());
   }
 }

@@ -83,6 +83,12 @@ public record Deployment(ObjectMeta metadata, Spec spec, Status status)
           replicas, selector, template, strategy, minReadySeconds, paused, revisionHistoryLimit);
     }
 
+    /** Returns a copy with another selector. */
+    public Spec withSelector(LabelSelector selector) {
+      return new Spec(
+          replicas, selector, template, strategy, minReadySeconds, paused, revisionHistoryLimit);
+    }
+
     /** Returns a copy with another template. */
     public Spec withTemplate(PodTemplate template) {
       return new Spec(

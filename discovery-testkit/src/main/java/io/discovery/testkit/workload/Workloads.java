@@ -2,6 +2,7 @@ package io.discovery.testkit.workload;
 
 import io.discovery.Registration;
 import io.discovery.core.ControlPlane;
+import io.discovery.manifest.Kinds;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.ObjectMeta.OwnerReference;
@@ -9,11 +10,13 @@ import io.discovery.model.Pod;
 import io.discovery.model.ResourceKind;
 import io.discovery.model.Selector;
 import io.discovery.model.StatusException;
+import io.discovery.time.EventLoop;
 import io.discovery.time.Time;
 import io.discovery.watch.WatchEvent;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class Workloads implements AutoCloseable {
   private final ReplicaController replicas;
   private final StatefulSetController statefulSets;
   private final Map<Key, Boolean> dirty = new LinkedHashMap<>();
+  private final Map<Key, EventLoop.Timer> timers = new LinkedHashMap<>();
   private final Registration changes;
   private boolean scheduled;
   private boolean closed;
@@ -54,9 +58,13 @@ public final class Workloads implements AutoCloseable {
     changes = plane.onChange(this::changed);
   }
 
-  /** Returns the kinds with their types, in an order that is always the same. */
-  public static Map<ResourceKind, Class<? extends KubernetesObject>> kinds() {
-    return Collections.unmodifiableMap(KINDS);
+  /** Makes manifests with workloads readable. */
+  public static Kinds readableBy(Kinds kinds) {
+    return kinds
+        .with(Deployment.KIND, Deployment.class)
+        .with(ReplicaSet.KIND, ReplicaSet.class)
+        .with(StatefulSet.KIND, StatefulSet.class)
+        .with(ReplicationController.KIND, ReplicationController.class);
   }
 
   /** Makes a control plane admit workloads. */
@@ -172,9 +180,14 @@ public final class Workloads implements AutoCloseable {
     }
   }
 
+  /** Keeps one timer a key. */
   private void later(Key key, Duration delay) {
+    EventLoop.Timer before = timers.remove(key);
+    if (before != null) {
+      before.cancel();
+    }
     if (!delay.isZero()) {
-      plane.loop().schedule(delay, () -> mark(key));
+      timers.put(key, plane.loop().schedule(delay, () -> mark(key)));
     }
   }
 
@@ -197,11 +210,27 @@ public final class Workloads implements AutoCloseable {
     return type == null ? null : plane.get(type, key.name());
   }
 
+  /** Returns the Pods of a Deployment, of every version, by ReplicaSet and name; on the loop. */
+  public List<Pod> podsOf(Deployment deployment) {
+    List<Pod> found = new ArrayList<>();
+    for (ReplicaSet set : sets.of(deployment.metadata().uid())) {
+      found.addAll(pods.of(set.metadata().uid()));
+    }
+    return found;
+  }
+
+  /** Returns whether nothing is left to look at; on the loop. */
+  public boolean idle() {
+    return dirty.isEmpty();
+  }
+
   /** Stops the controllers; on the loop. */
   @Override
   public void close() {
     closed = true;
     dirty.clear();
+    timers.values().forEach(EventLoop.Timer::cancel);
+    timers.clear();
     changes.close();
   }
 
