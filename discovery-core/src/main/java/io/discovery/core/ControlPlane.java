@@ -4,7 +4,7 @@ import io.discovery.Refusal;
 import io.discovery.Registration;
 import io.discovery.address.Cidr;
 import io.discovery.core.admission.Admission;
-import io.discovery.core.admission.Ranges;
+import io.discovery.core.allocation.Ranges;
 import io.discovery.core.controller.Controllers;
 import io.discovery.core.controller.SliceSettings;
 import io.discovery.core.store.Change;
@@ -52,15 +52,9 @@ public final class ControlPlane implements AutoCloseable {
     store = new Store(builder.time, builder.randomness);
     Ranges ranges = new Ranges(builder.serviceCidrs, builder.firstNodePort, builder.lastNodePort);
     Admission admission = new Admission(ranges, builder.randomness);
-    store.listen(
-        change -> {
-          if (change.after() == null) {
-            admission.deleted(change.object());
-          }
-        });
+    writes = new Writes(store, admission, kinds);
     controllers = new Controllers(store, loop, builder.slices);
     watches = new PlaneWatches(store, loop);
-    writes = new Writes(store, admission, kinds);
     declared = new DeclaredObjects(store, writes);
   }
 

@@ -55,6 +55,9 @@ public final class LoopThread implements EventLoop, AutoCloseable {
   }
 
   private void run(Runnable task) {
+    if (executor.isShutdown()) {
+      return; // what is due already would still run
+    }
     try {
       task.run();
     } catch (RuntimeException | Error e) {
@@ -70,7 +73,7 @@ public final class LoopThread implements EventLoop, AutoCloseable {
   /** Drops what is waiting, and returns once the task under way is done; more than once is fine. */
   @Override
   public void close() {
-    executor.shutdown(); // drops what waits, and leaves the task under way without an interrupt
+    executor.shutdown(); // without an interrupt for the task under way
     if (inLoop()) {
       return;
     }

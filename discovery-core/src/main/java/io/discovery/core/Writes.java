@@ -1,6 +1,7 @@
 package io.discovery.core;
 
 import io.discovery.core.admission.Admission;
+import io.discovery.core.store.Change;
 import io.discovery.core.store.Store;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What users write: through admission into the store; then the listeners hear of it. */
 final class Writes {
+  private static final List<ResourceKind> ADMITTED = List.of(ResourceKind.SERVICE);
+
   private final Store store;
   private final Admission admission;
   private final Kinds kinds;
@@ -22,6 +25,7 @@ final class Writes {
     this.store = store;
     this.admission = admission;
     this.kinds = kinds;
+    store.listen(this::changed);
   }
 
   <T extends KubernetesObject> T create(T object) {
@@ -36,6 +40,8 @@ final class Writes {
     T stored;
     if (added != null) {
       stored = store.create(added.create().apply(named));
+    } else if (!ADMITTED.contains(object.kind())) {
+      stored = store.create(named);
     } else {
       try (Admission.Admitted<T> admitted = admission.create(named)) {
         stored = store.create(admitted.object());
@@ -44,6 +50,12 @@ final class Writes {
     }
     store.tell();
     return stored;
+  }
+
+  private void changed(Change change) {
+    if (change.after() == null && ADMITTED.contains(change.object().kind())) {
+      admission.deleted(change.object());
+    }
   }
 
   private void requireNamespace(KubernetesObject object) {
@@ -60,6 +72,8 @@ final class Writes {
     T stored;
     if (added != null) {
       stored = store.update(added.update().apply(before, object));
+    } else if (!ADMITTED.contains(object.kind())) {
+      stored = store.update(object);
     } else {
       try (Admission.Admitted<T> admitted = admission.update(before, object)) {
         stored = store.update(admitted.object());
@@ -76,7 +90,11 @@ final class Writes {
     ObjectMeta metadata = before.metadata();
     @SuppressWarnings("unchecked") // withMetadata returns the type that it is called on
     T same = (T) object.withMetadata(metadata);
-    T stored = store.updateStatus(added != null ? same : admission.updateStatus(before, same));
+    T stored =
+        store.updateStatus(
+            added != null || !ADMITTED.contains(object.kind())
+                ? same
+                : admission.updateStatus(before, same));
     store.tell();
     return stored;
   }

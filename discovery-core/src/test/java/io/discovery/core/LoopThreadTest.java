@@ -62,12 +62,15 @@ class LoopThreadTest {
   @Test
   void timersRunUnlessCancelled() throws Exception {
     CompletableFuture<String> done = new CompletableFuture<>();
-    EventLoop.Timer cancelled =
-        loop.schedule(Duration.ofMillis(1), () -> done.complete("cancelled"));
-    cancelled.cancel();
-    cancelled.cancel();
-    loop.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> done.complete("far away"));
-    loop.schedule(Duration.ofMillis(2), () -> done.complete("timer"));
+    loop.execute(
+        () -> {
+          EventLoop.Timer cancelled =
+              loop.schedule(Duration.ZERO, () -> done.complete("cancelled"));
+          cancelled.cancel();
+          cancelled.cancel();
+          loop.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> done.complete("far away"));
+          loop.schedule(Duration.ofMillis(1), () -> done.complete("timer"));
+        });
     assertThat(loop.await(done, Duration.ofSeconds(30))).isEqualTo("timer");
   }
 

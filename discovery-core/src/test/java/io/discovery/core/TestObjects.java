@@ -44,12 +44,7 @@ public final class TestObjects {
             .containers(List.of(container("main", PodSpec.ContainerPort.of("http", 8080))))
             .build();
     ObjectMeta metadata =
-        ObjectMeta.builder()
-            .namespace("shop")
-            .name(name)
-            .uid("uid-" + name)
-            .labels(labels)
-            .build();
+        ObjectMeta.builder().namespace("shop").name(name).uid("uid-" + name).labels(labels).build();
     return withReady(new Pod(metadata, spec, status(ips)), Condition.Status.TRUE);
   }
 

@@ -1,78 +1,110 @@
 package io.discovery.core.admission;
 
-import io.discovery.model.IpFamily;
+import io.discovery.core.allocation.Allocations;
+import io.discovery.core.allocation.Ranges;
 import io.discovery.model.KubernetesObject;
-import io.discovery.model.Service;
+import io.discovery.model.ResourceKind;
 import io.discovery.time.Randomness;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Stand-in. */
+/** What an object must go through before it is stored: defaults, rules, addresses. */
 public final class Admission {
-  private int next = 1;
+  private final Map<ResourceKind, Rules<?>> rules = new TreeMap<>();
+  private final Randomness randomness;
 
-  /** Stand-in. */
-  public Admission(Ranges ranges, Randomness randomness) {}
+  /** Starts with every address and node port free. */
+  public Admission(Ranges ranges, Randomness randomness) {
+    this.randomness = randomness;
+    rules.put(ResourceKind.SERVICE, new ServiceAdmission(new Allocations(ranges, randomness)));
+  }
 
-  /** Stand-in. */
-  @SuppressWarnings("unchecked")
+  /**
+   * Returns a new object as it may be stored; a name is drawn if it has a {@code generateName}
+   * alone.
+   *
+   * @throws io.discovery.model.StatusException if it is refused; nothing stays allocated then
+   */
   public <T extends KubernetesObject> Admitted<T> create(T object) {
-    if (object instanceof Service service
-        && service.spec().clusterIP() == null
-        && !service.spec().external()) {
-      String address = "10.96.0." + next++;
-      return new Admitted<>(
-          (T)
-              service.withSpec(
-                  service.spec().toBuilder()
-                      .clusterIP(address)
-                      .clusterIPs(List.of(address))
-                      .ipFamilies(List.of(IpFamily.IPV4))
-                      .build()));
-    }
-    return new Admitted<>(object);
+    return rules(object).admit(null, Names.named(object, randomness));
   }
 
-  /** Stand-in. */
-  @SuppressWarnings("unchecked")
+  /**
+   * Returns a new state of a stored object as it may be stored; its status is that from before.
+   *
+   * @throws io.discovery.model.StatusException if it is refused; nothing is allocated or freed then
+   */
   public <T extends KubernetesObject> Admitted<T> update(T before, T after) {
-    if (before instanceof Service old && after instanceof Service service) {
-      return new Admitted<>(
-          (T)
-              service.withSpec(
-                  service.spec().toBuilder()
-                      .clusterIP(old.spec().clusterIP())
-                      .clusterIPs(old.spec().clusterIPs())
-                      .ipFamilies(old.spec().ipFamilies())
-                      .build()));
-    }
-    return new Admitted<>(after);
+    return rules(before).admit(before, after);
   }
 
-  /** Stand-in. */
+  /**
+   * Returns a stored object with a new status; spec and most metadata are those from before.
+   *
+   * @throws io.discovery.model.StatusException if the status is refused
+   */
   public <T extends KubernetesObject> T updateStatus(T before, T after) {
-    return after;
+    Rules<T> rules = rules(before);
+    T prepared = rules.preparedStatus(before, after);
+    Problems problems = new Problems();
+    rules.checkStatus(before, prepared, problems);
+    problems.refuse(prepared);
+    return prepared;
   }
 
-  /** Stand-in. */
-  public void deleted(KubernetesObject object) {}
+  /** Frees what an object held; called once it is gone from the store. */
+  public void deleted(KubernetesObject object) {
+    rules(object).deleted(object);
+  }
 
-  /** Stand-in. */
+  @SuppressWarnings("unchecked") // rules are registered under the kind of what they take
+  private <T extends KubernetesObject> Rules<T> rules(T object) {
+    Rules<?> found = rules.get(object.kind());
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "admission: unknown kind ("
+              + object.kind()
+              + "; expected: one of "
+              + rules.keySet()
+              + ")");
+    }
+    return (Rules<T>) found;
+  }
+
+  /**
+   * An object that may be stored, and what it takes and frees.
+   *
+   * <p>{@link #close} gives back what was taken unless {@link #commit} was called; what is freed is
+   * freed by {@link #commit}.
+   */
   public static final class Admitted<T> implements AutoCloseable {
     private final T object;
+    private final Allocations.@Nullable Transaction transaction;
 
-    Admitted(T object) {
+    Admitted(T object, Allocations.@Nullable Transaction transaction) {
       this.object = object;
+      this.transaction = transaction;
     }
 
-    /** Stand-in. */
+    /** Returns the object as it may be stored. */
     public T object() {
       return object;
     }
 
-    /** Stand-in. */
-    public void commit() {}
+    /** Says that the object is stored. */
+    public void commit() {
+      if (transaction != null) {
+        transaction.commit();
+      }
+    }
 
+    /** Gives back what was taken, unless the object is stored. */
     @Override
-    public void close() {}
+    public void close() {
+      if (transaction != null) {
+        transaction.close();
+      }
+    }
   }
 }

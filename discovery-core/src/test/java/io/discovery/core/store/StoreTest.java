@@ -92,8 +92,7 @@ class StoreTest {
                 + first.metadata().uid());
     assertThatThrownBy(() -> store.update(TestObjects.service("orders")))
         .hasMessage("services \"orders\" not found");
-    store.update(
-        first.withMetadata(first.metadata().toBuilder().resourceVersion("0").build()));
+    store.update(first.withMetadata(first.metadata().toBuilder().resourceVersion("0").build()));
     assertThat(store.revision()).isEqualTo(3);
   }
 
@@ -121,18 +120,14 @@ class StoreTest {
     Pod second = store.update(first.withMetadata(changed));
     assertThat(second.metadata())
         .isEqualTo(
-            first.metadata().toBuilder()
-                .labels(Map.of("app", "x"))
-                .resourceVersion("2")
-                .build());
+            first.metadata().toBuilder().labels(Map.of("app", "x")).resourceVersion("2").build());
   }
 
   @Test
   void generationGrowsWithTheSpecAlone() {
     Pod pod = store.create(TestObjects.pod("cart"));
     Pod labelled =
-        store.update(
-            pod.withMetadata(pod.metadata().toBuilder().labels(Map.of("a", "b")).build()));
+        store.update(pod.withMetadata(pod.metadata().toBuilder().labels(Map.of("a", "b")).build()));
     assertThat(labelled.metadata().generation()).isEqualTo(1);
     Pod bound =
         store.update(labelled.withSpec(labelled.spec().toBuilder().nodeName("node-b").build()));
@@ -154,8 +149,7 @@ class StoreTest {
                 List.of()));
     EndpointSlice annotated =
         store.update(
-            slice.withMetadata(
-                slice.metadata().toBuilder().annotations(Map.of("a", "b")).build()));
+            slice.withMetadata(slice.metadata().toBuilder().annotations(Map.of("a", "b")).build()));
     assertThat(annotated.metadata().generation()).isEqualTo(1);
     EndpointSlice labelled =
         store.update(
@@ -195,9 +189,7 @@ class StoreTest {
     Pod loose = pod.withSpec(pod.spec().toBuilder().nodeName("").build());
     Pod ended =
         pod.withStatus(
-            pod.status().toBuilder()
-                .phase(io.discovery.model.PodStatus.Phase.SUCCEEDED)
-                .build());
+            pod.status().toBuilder().phase(io.discovery.model.PodStatus.Phase.SUCCEEDED).build());
     assertThat(GracePeriods.of(pod, null)).isEqualTo(30);
     assertThat(GracePeriods.of(own, null)).isEqualTo(7);
     assertThat(GracePeriods.of(own, 3L)).isEqualTo(3);
@@ -218,8 +210,7 @@ class StoreTest {
     assertThat(ending.metadata().terminating()).isTrue();
     store.delete(ResourceKind.SERVICE, CART, null);
 
-    store.update(
-        ending.withMetadata(ending.metadata().toBuilder().finalizers(List.of()).build()));
+    store.update(ending.withMetadata(ending.metadata().toBuilder().finalizers(List.of()).build()));
     assertThat(store.get(ResourceKind.SERVICE, CART)).isNull();
     store.tell();
     assertThat(heard).containsExactly("added cart 1", "changed cart 2", "gone cart 3");

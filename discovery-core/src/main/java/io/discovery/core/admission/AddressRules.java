@@ -1,0 +1,33 @@
+package io.discovery.core.admission;
+
+import io.discovery.address.Ip;
+import java.util.List;
+
+/** Addresses that traffic may be sent to. */
+final class AddressRules {
+  private AddressRules() {}
+
+  /** Checks syntax, unless the address was stored before, and then that it is no special one. */
+  static void checkEndpoint(String field, String text, List<String> known, Problems problems) {
+    List<String> wrong = known.contains(text) ? List.of() : Ip.problems(text);
+    problems.invalid(field, text, wrong);
+    Ip ip = Ip.tryParse(text);
+    if (ip == null) {
+      return;
+    }
+    if (ip.unspecified()) {
+      problems.invalid(field, text, "may not be unspecified (" + text + ")");
+    }
+    if (ip.loopback()) {
+      problems.invalid(field, text, "may not be in the loopback range (127.0.0.0/8, ::1/128)");
+    }
+    if (ip.linkLocalUnicast()) {
+      problems.invalid(
+          field, text, "may not be in the link-local range (169.254.0.0/16, fe80::/10)");
+    }
+    if (ip.linkLocalMulticast()) {
+      problems.invalid(
+          field, text, "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
+    }
+  }
+}
