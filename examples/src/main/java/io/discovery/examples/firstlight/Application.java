@@ -6,7 +6,6 @@ import io.discovery.core.Discovery;
 import io.discovery.core.Policies;
 import io.discovery.manifest.Manifest;
 import io.discovery.manifest.Manifests;
-import io.discovery.model.KubernetesObject;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServiceSnapshot;
 import io.discovery.testkit.Cluster;
@@ -24,12 +23,12 @@ import java.util.stream.Collectors;
 final class Application implements AutoCloseable {
   private static final String SHOP = "io/discovery/examples/firstlight/shop.yaml";
   private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration SETTLE = Duration.ofSeconds(2);
 
   final Served served = new Served();
   final Cluster cluster;
   private final ServiceDiscovery discovery;
   private final Machines machines;
-  private final List<KubernetesObject> objects = new ArrayList<>();
   private final List<IgnoredPart> ignored;
   private final List<String> refused = new ArrayList<>();
 
@@ -41,7 +40,6 @@ final class Application implements AutoCloseable {
   Application(Options options) {
     List<Manifests> sources = sources(options.manifests);
     List<Manifest> manifests = sources.stream().map(Manifests::read).toList();
-    manifests.forEach(manifest -> objects.addAll(manifest.objects()));
     ignored = IgnoredPart.group(manifests.stream().flatMap(m -> m.ignored().stream()).toList());
 
     Cluster.Builder builder =
@@ -51,7 +49,7 @@ final class Application implements AutoCloseable {
             .serve(pod -> served.server(pod.name(), pod.image()));
     cluster = (options.abrupt ? builder.abrupt() : builder).build();
     machines = new Machines(cluster, served);
-    machines.know(objects);
+    manifests.forEach(manifest -> machines.standInFor(manifest.objects()));
     discovery =
         Discovery.builder()
             .source(cluster.watchSource())
@@ -71,7 +69,6 @@ final class Application implements AutoCloseable {
    */
   Targets start(Time time) throws InterruptedException, TimeoutException {
     discovery.awaitSynced(START);
-    discovery.snapshot().services().forEach(machines::standInFor);
     if (!Waiting.until(this::rolledOut, time, START)) {
       String missing =
           cluster.deployments().stream()
@@ -80,6 +77,8 @@ final class Application implements AutoCloseable {
               .collect(Collectors.joining(", "));
       throw new TimeoutException("start: Pods not ready within a minute (" + missing + ")");
     }
+    // Some Services may never get an endpoint; the others need but a moment now.
+    Waiting.until(() -> Targets.of(discovery).empty() == 0, time, SETTLE);
     return Targets.of(discovery);
   }
 

@@ -32,12 +32,11 @@ final class Client {
   void call(Target target, long begin, long due) throws InterruptedException {
     try {
       Answer answer = target.handle().call(options, new Attempt(target));
-      tally.latencies.record(time.nanoTime() - due);
       tally.succeeded(target, answer, time.nanoTime() - begin);
     } catch (IOException | NoEndpointException failed) {
-      tally.latencies.record(time.nanoTime() - due);
       tally.failed(target, failed, time.nanoTime() - begin);
     }
+    tally.latencies.record(time.nanoTime() - due);
   }
 
   /** The attempts of one call, each with a look at the endpoints before and after its pick. */

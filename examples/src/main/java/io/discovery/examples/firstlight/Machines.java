@@ -8,14 +8,12 @@ import io.discovery.model.Endpoints;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.Service;
-import io.discovery.snapshot.Endpoint;
-import io.discovery.snapshot.EndpointSet;
-import io.discovery.snapshot.ServiceSnapshot;
 import io.discovery.testkit.Cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machines outside the cluster that Services without selector stand for: an HTTP server for
@@ -35,29 +33,32 @@ final class Machines implements AutoCloseable {
     this.served = served;
   }
 
-  /** Remembers the Endpoints and slices of a manifest, to add to them. */
-  void know(List<KubernetesObject> objects) {
+  /** Starts a server for each address that a manifest has by hand, and remembers where it stood. */
+  void standInFor(List<KubernetesObject> objects) {
     for (KubernetesObject object : objects) {
-      if (object instanceof Endpoints) {
-        byHand.put(object.namespacedName().toString(), object);
+      if (object instanceof Endpoints endpoints) {
+        byHand.put(object.namespacedName().toString(), endpoints);
+        endpoints.subsets().forEach(this::listen);
       } else if (object instanceof EndpointSlice slice && slice.service() != null) {
         byHand.putIfAbsent(String.valueOf(slice.service()), slice);
+        listen(slice);
       }
     }
   }
 
-  /** Starts a server for each endpoint of a Service that is not a Pod. */
-  void standInFor(ServiceSnapshot service) {
-    for (EndpointSet port : service.ports()) {
-      port.known().stream()
-          .map(EndpointSet.Known::endpoint)
-          .filter(endpoint -> endpoint.pod() == null)
-          .forEach(this::listen);
+  private void listen(Endpoints.Subset subset) {
+    for (Endpoints.Port port : subset.ports()) {
+      subset.addresses().forEach(address -> listen(address.ip(), port.port()));
     }
   }
 
-  private void listen(Endpoint endpoint) {
-    listen(endpoint.address().toString(), endpoint.port());
+  private void listen(EndpointSlice slice) {
+    for (EndpointSlice.Port port : slice.ports()) {
+      Integer number = port.port();
+      if (number != null && !AddressType.FQDN.equals(slice.addressType())) {
+        slice.endpoints().forEach(endpoint -> listen(endpoint.addresses().get(0), number));
+      }
+    }
   }
 
   private void listen(String address, int port) {
@@ -81,7 +82,7 @@ final class Machines implements AutoCloseable {
   }
 
   private static KubernetesObject withAddress(
-      @org.jspecify.annotations.Nullable KubernetesObject now, Service service, String address) {
+      @Nullable KubernetesObject now, Service service, String address) {
     if (now instanceof Endpoints endpoints) {
       return endpoints.withSubsets(endpoints.subsets().stream().map(s -> with(s, address)).toList());
     }

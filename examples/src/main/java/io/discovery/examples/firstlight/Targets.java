@@ -13,8 +13,9 @@ import java.util.List;
  *
  * @param callable Service ports to call
  * @param not the others, each with the reason
+ * @param empty how many of those have a TCP port, and no endpoint
  */
-record Targets(List<Target> callable, List<String> not) {
+record Targets(List<Target> callable, List<String> not, int empty) {
   Targets {
     callable = List.copyOf(callable);
     not = List.copyOf(not);
@@ -23,6 +24,7 @@ record Targets(List<Target> callable, List<String> not) {
   static Targets of(ServiceDiscovery discovery) {
     List<Target> callable = new ArrayList<>();
     List<String> not = new ArrayList<>();
+    int empty = 0;
     for (ServiceSnapshot snapshot : discovery.snapshot().services()) {
       Service service = snapshot.service();
       if (service.spec().external()) {
@@ -35,12 +37,13 @@ record Targets(List<Target> callable, List<String> not) {
           not.add(name + ": " + port.protocol());
         } else if (endpoints == null || endpoints.usableCount() == 0) {
           not.add(name + ": no endpoint");
+          empty++;
         } else {
           callable.add(target(discovery, name, service, port));
         }
       }
     }
-    return new Targets(callable, not);
+    return new Targets(callable, not, empty);
   }
 
   private static Target target(
