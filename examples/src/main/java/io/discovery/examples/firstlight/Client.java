@@ -30,13 +30,27 @@ final class Client {
 
   /** Calls a Service; the call was due at a time, however late it is made. */
   void call(Target target, long begin, long due) throws InterruptedException {
+    String version = call(target);
+    long now = time.nanoTime();
+    tally.latencies.record(now - due);
+    tally.timeline.record(target.service(), version, now - begin);
+  }
+
+  /** Calls a Service before it counts how long that takes. */
+  void warmUp(Target target) throws InterruptedException {
+    call(target);
+  }
+
+  /** Returns the version that answered, {@link Timeline#FAILED} if none did. */
+  private String call(Target target) throws InterruptedException {
     try {
       Answer answer = target.handle().call(options, new Attempt(target));
-      tally.succeeded(target, answer, time.nanoTime() - begin);
+      tally.succeeded(target);
+      return answer.version();
     } catch (IOException | NoEndpointException failed) {
-      tally.failed(target, failed, time.nanoTime() - begin);
+      tally.failed(target, failed);
+      return Timeline.FAILED;
     }
-    tally.latencies.record(time.nanoTime() - due);
   }
 
   /** The attempts of one call, each with a look at the endpoints before and after its pick. */

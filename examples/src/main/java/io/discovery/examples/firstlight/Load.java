@@ -4,6 +4,7 @@ import io.discovery.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
@@ -14,35 +15,45 @@ import java.util.function.IntFunction;
  * missed as soon as it can, and their waiting counts: a stall is not hidden by calls not made.
  */
 final class Load {
+  /** Rounds over all Services before the rate begins: they count, but are not timed. */
+  private static final int WARM_UP = 3;
+
   private final List<Thread> threads = new ArrayList<>();
   private final List<Target> targets;
+  private final Options options;
   private final Time time;
-  private final long begin;
-  private final long end;
+  private final long interval;
+  private final CountDownLatch warm;
+  private final CountDownLatch go = new CountDownLatch(1);
+  private volatile long begin;
   private volatile boolean stopped;
 
-  private Load(List<Target> targets, Duration length, Time time) {
+  private Load(List<Target> targets, Options options, Time time) {
     this.targets = targets;
+    this.options = options;
     this.time = time;
-    this.begin = time.nanoTime();
-    this.end = begin + length.toNanos();
+    interval = Duration.ofSeconds(1).toNanos() * options.clients / options.rate;
+    warm = new CountDownLatch(options.clients);
   }
 
-  /** Begins to call. */
-  static Load start(List<Target> targets, Options options, Time time, IntFunction<Client> clients) {
-    Load load = new Load(targets, options.length(), time);
-    long interval = Duration.ofSeconds(1).toNanos() * options.clients / options.rate;
+  /** Lets each client call each Service a few times, and then begins to call at the rate. */
+  static Load start(List<Target> targets, Options options, Time time, IntFunction<Client> clients)
+      throws InterruptedException {
+    Load load = new Load(targets, options, time);
     for (int i = 0; i < options.clients; i++) {
       int number = i;
       Client client = clients.apply(number);
-      long first = load.begin + interval * number / options.clients;
-      Runnable calls = () -> load.run(client, number, first, interval);
-      load.threads.add(Transport.daemon("first-light-client-" + number, calls));
+      load.threads.add(
+          Transport.daemon("first-light-client-" + number, () -> load.run(client, number)));
     }
     load.threads.forEach(Thread::start);
+    load.warm.await();
+    load.begin = time.nanoTime();
+    load.go.countDown();
     return load;
   }
 
+  /** Returns when the rate began. */
   long begin() {
     return begin;
   }
@@ -65,15 +76,31 @@ final class Load {
     }
   }
 
-  /** Each client goes round all Services; no two begin at the same one, as far as possible. */
-  private void run(Client client, int number, long first, long interval) {
+  private void run(Client client, int number) {
     try {
-      int next = number;
-      for (long due = first; due < end && waitUntil(due); due += interval) {
-        client.call(targets.get(next++ % targets.size()), begin, due);
+      warmUp(client);
+      go.await();
+      // Each client goes round all Services, and no two begin together.
+      long end = begin + options.length().toNanos();
+      long due = begin + interval * number / options.clients;
+      for (int next = number; due < end && waitUntil(due); next++) {
+        client.call(targets.get(next % targets.size()), begin, due);
+        due += interval;
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void warmUp(Client client) throws InterruptedException {
+    try {
+      for (int i = 0; i < WARM_UP; i++) {
+        for (Target target : targets) {
+          client.warmUp(target);
+        }
+      }
+    } finally {
+      warm.countDown();
     }
   }
 

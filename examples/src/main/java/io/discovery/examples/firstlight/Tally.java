@@ -27,15 +27,13 @@ final class Tally {
     return List.copyOf(byTarget.keySet());
   }
 
-  void succeeded(Target target, Answer answer, long elapsedNanos) {
+  void succeeded(Target target) {
     counts(target).calls.increment();
-    timeline.record(target.service(), answer.version(), elapsedNanos);
   }
 
-  void failed(Target target, Exception problem, long elapsedNanos) {
+  void failed(Target target, Exception problem) {
     counts(target).calls.increment();
     counts(target).failed.increment();
-    timeline.record("", "failed", elapsedNanos);
     String name = problem.getClass().getSimpleName();
     String example = target.name() + ": " + problem.getMessage();
     causes.computeIfAbsent(name, key -> new Cause(example)).count.increment();

@@ -2,15 +2,20 @@ package io.discovery.examples.firstlight;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Predicate;
 
 /** Calls over the time of the run, one row for each version of each Service; thread-safe. */
 final class Timeline {
   /** What a person can still overlook, and a terminal of 100 columns can show. */
   static final int SLOTS = 60;
+
+  /** Stands in for the version where none answered. */
+  static final String FAILED = "failed";
 
   private final long nanos;
   private final Map<Row, AtomicLongArray> calls = new ConcurrentSkipListMap<>();
@@ -36,7 +41,7 @@ final class Timeline {
   List<Row> versions(String service) {
     List<Row> rows = new ArrayList<>();
     for (Row row : calls.keySet()) {
-      if (row.service.equals(service)) {
+      if (row.service.equals(service) && !row.version.equals(FAILED)) {
         rows.add(row);
       }
     }
@@ -56,11 +61,20 @@ final class Timeline {
 
   /** Returns all calls, a number a slot. */
   long[] all() {
+    return sum(row -> true);
+  }
+
+  /** Returns the calls that failed, a number a slot. */
+  long[] failed() {
+    return sum(row -> row.version.equals(FAILED));
+  }
+
+  private long[] sum(Predicate<Row> rows) {
     long[] sums = new long[SLOTS];
     for (Row row : calls.keySet()) {
-      long[] more = calls(row);
-      for (int i = 0; i < SLOTS; i++) {
-        sums[i] += more[i];
+      if (rows.test(row)) {
+        long[] more = calls(row);
+        Arrays.setAll(sums, slot -> sums[slot] + more[slot]);
       }
     }
     return sums;

@@ -9,8 +9,6 @@ import java.util.Locale;
 
 /** The timeline for a person: calls by version, failures, and what happened when. */
 final class TimelineText {
-  private static final String FAILED = "failed";
-
   private final PrintWriter out;
   private final Report report;
   private final Timeline timeline;
@@ -35,9 +33,9 @@ final class TimelineText {
       }
     }
     row("all calls", timeline.all(), Bars.max(timeline.all()));
-    long[] failed = timeline.calls(new Row("", FAILED));
+    long[] failed = timeline.failed();
     if (Bars.max(failed) > 0) {
-      row(FAILED, failed, Bars.max(failed));
+      row("failed", failed, Bars.max(failed));
     }
     steps();
   }

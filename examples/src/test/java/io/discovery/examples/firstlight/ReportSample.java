@@ -36,11 +36,13 @@ final class ReportSample {
     Target cart = target("shop/cart:http");
     Tally tally = new Tally(List.of(cart), Duration.ofSeconds(30));
     for (int i = 0; i < 100; i++) {
-      tally.succeeded(cart, new Answer("cart-1", i < 50 ? "r/cart:1" : "r/cart:2"), i * 300_000_000L);
+      tally.succeeded(cart);
+      tally.timeline.record("shop/cart", i < 50 ? "r/cart:1" : "r/cart:2", i * 300_000_000L);
       tally.latencies.record(2_000_000);
     }
     for (int i = 0; i < failed; i++) {
-      tally.failed(cart, new ConnectException("refused \"there\""), 0);
+      tally.failed(cart, new ConnectException("refused \"there\""));
+      tally.timeline.record("shop/cart", Timeline.FAILED, 0);
     }
     Changes changes =
         new Changes(

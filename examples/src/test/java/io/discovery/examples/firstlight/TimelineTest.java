@@ -36,6 +36,17 @@ class TimelineTest {
   }
 
   @Test
+  void failedCallsAreNoVersion() {
+    timeline.record("shop/cart", "v1", 0);
+    timeline.record("shop/cart", Timeline.FAILED, 0);
+    assertThat(timeline.versions("shop/cart"))
+        .extracting(Timeline.Row::version)
+        .containsExactly("v1");
+    assertThat(timeline.failed()[0]).isEqualTo(1);
+    assertThat(timeline.all()[0]).isEqualTo(2);
+  }
+
+  @Test
   void allCallsAreTheSumOfTheRows() {
     timeline.record("shop/cart", "v1", 0);
     timeline.record("shop/web", "v1", 0);
