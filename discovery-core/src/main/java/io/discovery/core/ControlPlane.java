@@ -4,7 +4,7 @@ import io.discovery.Refusal;
 import io.discovery.Registration;
 import io.discovery.address.Cidr;
 import io.discovery.core.admission.Admission;
-import io.discovery.core.allocation.Ranges;
+import io.discovery.core.admission.Ranges;
 import io.discovery.core.controller.Controllers;
 import io.discovery.core.controller.SliceSettings;
 import io.discovery.core.store.Change;

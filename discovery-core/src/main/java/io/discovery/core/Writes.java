@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What users write: through admission into the store; then the listeners hear of it. */
 final class Writes {
-  private static final List<ResourceKind> ADMITTED = List.of(ResourceKind.SERVICE);
-
   private final Store store;
   private final Admission admission;
   private final Kinds kinds;
@@ -40,8 +38,6 @@ final class Writes {
     T stored;
     if (added != null) {
       stored = store.create(added.create().apply(named));
-    } else if (!ADMITTED.contains(object.kind())) {
-      stored = store.create(named);
     } else {
       try (Admission.Admitted<T> admitted = admission.create(named)) {
         stored = store.create(admitted.object());
@@ -53,7 +49,7 @@ final class Writes {
   }
 
   private void changed(Change change) {
-    if (change.after() == null && ADMITTED.contains(change.object().kind())) {
+    if (change.after() == null && kinds.isOwn(change.object())) {
       admission.deleted(change.object());
     }
   }
@@ -72,8 +68,6 @@ final class Writes {
     T stored;
     if (added != null) {
       stored = store.update(added.update().apply(before, object));
-    } else if (!ADMITTED.contains(object.kind())) {
-      stored = store.update(object);
     } else {
       try (Admission.Admitted<T> admitted = admission.update(before, object)) {
         stored = store.update(admitted.object());
@@ -90,11 +84,7 @@ final class Writes {
     ObjectMeta metadata = before.metadata();
     @SuppressWarnings("unchecked") // withMetadata returns the type that it is called on
     T same = (T) object.withMetadata(metadata);
-    T stored =
-        store.updateStatus(
-            added != null || !ADMITTED.contains(object.kind())
-                ? same
-                : admission.updateStatus(before, same));
+    T stored = store.updateStatus(added != null ? same : admission.updateStatus(before, same));
     store.tell();
     return stored;
   }

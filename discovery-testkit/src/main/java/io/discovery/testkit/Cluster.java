@@ -3,6 +3,7 @@ package io.discovery.testkit;
 import io.discovery.Refusal;
 import io.discovery.ServiceDiscovery;
 import io.discovery.core.ControlPlane;
+import io.discovery.core.Discovery;
 import io.discovery.core.LoopThread;
 import io.discovery.manifest.Kinds;
 import io.discovery.model.KubernetesObject;
@@ -17,6 +18,7 @@ import io.discovery.time.Time;
 import io.discovery.watch.ObjectSource;
 import io.discovery.watch.WatchSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,7 @@ public final class Cluster implements AutoCloseable {
   private final Description description;
   private final WatchSource source;
   private volatile boolean closed;
+  private volatile List<String> leaks = List.of();
   private @Nullable ServiceDiscovery client;
 
   private Cluster(Builder builder, Driver driver, PodNetwork network) {
@@ -193,12 +196,28 @@ public final class Cluster implements AutoCloseable {
 
   /** Returns a client of this cluster, the same one each time; closed with the cluster. */
   public ServiceDiscovery discovery() {
+    return ask(
+        () -> {
+          if (client == null) {
+            client = newDiscovery().build();
+          }
+          return client;
+        });
+  }
+
+  /**
+   * Returns a builder of a client on the cluster's loop and clocks, with the cluster as its first
+   * source; whoever builds it closes it, before the cluster.
+   *
+   * <p>In virtual time its random numbers follow from the seed.
+   */
+  public Discovery.Builder newDiscovery() {
     check();
-    ServiceDiscovery known = client;
-    if (known == null) {
-      throw new UnsupportedOperationException("cluster: no client yet");
-    }
-    return known;
+    return Discovery.builder()
+        .source(source)
+        .loop(driver.loop())
+        .time(driver.time())
+        .randomness(driver.picks(seed));
   }
 
   /** Returns the network in which the Pods answer. */
@@ -292,6 +311,10 @@ public final class Cluster implements AutoCloseable {
     }
     closed = true;
     objects.close();
+    ServiceDiscovery known = driver.ask(() -> client);
+    if (known != null) {
+      known.close();
+    }
     driver.ask(
         () -> {
           workloads.close();
@@ -299,8 +322,14 @@ public final class Cluster implements AutoCloseable {
           plane.close();
           return true;
         });
-    network.close();
-    driver.close();
+    List<String> left = new ArrayList<>(network.end());
+    left.addAll(driver.end());
+    leaks = List.copyOf(left);
+  }
+
+  /** Returns what was left when the cluster was closed. */
+  List<String> leaks() {
+    return leaks;
   }
 
   /** A builder of {@link Cluster}; not thread-safe. */
@@ -402,8 +431,8 @@ public final class Cluster implements AutoCloseable {
       try {
         return driver.ask(() -> new Cluster(this, driver, network));
       } catch (RuntimeException e) {
-        network.close();
-        driver.close();
+        network.end();
+        driver.end();
         throw e;
       }
     }

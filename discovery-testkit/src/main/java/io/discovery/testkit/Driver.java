@@ -2,8 +2,10 @@ package io.discovery.testkit;
 
 import io.discovery.core.LoopThread;
 import io.discovery.time.EventLoop;
+import io.discovery.time.Randomness;
 import io.discovery.time.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +14,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What makes the events of a cluster happen: virtual time or a thread. */
-sealed interface Driver extends AutoCloseable {
+sealed interface Driver {
   EventLoop loop();
 
   Time time();
+
+  /** Returns the random numbers of clients: their picks come from any thread in real time. */
+  Randomness picks(long seed);
 
   /** Runs a question on the loop and returns its answer. */
   <T> T ask(Supplier<T> question);
@@ -24,14 +29,19 @@ sealed interface Driver extends AutoCloseable {
 
   boolean runUntil(BooleanSupplier condition, Duration atMost);
 
-  @Override
-  void close();
+  /** Ends all; returns what others forgot to end. */
+  List<String> end();
 
   /** The calling thread runs the events, in virtual time. */
   record Virtual(VirtualLoop loop) implements Driver {
     @Override
     public Time time() {
       return loop;
+    }
+
+    @Override
+    public Randomness picks(long seed) {
+      return Randomness.seeded(~seed);
     }
 
     @Override
@@ -56,8 +66,11 @@ sealed interface Driver extends AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public List<String> end() {
+      loop.runUntilIdle();
+      int timers = loop.waiting();
       loop.clear();
+      return timers == 0 ? List.of() : List.of(timers + " timers");
     }
   }
 
@@ -65,6 +78,11 @@ sealed interface Driver extends AutoCloseable {
   record Real(LoopThread loop, Time time) implements Driver {
     private static final Duration QUESTION = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    @Override
+    public Randomness picks(long seed) {
+      return Randomness.threadLocal();
+    }
 
     @Override
     public <T> T ask(Supplier<T> question) {
@@ -134,8 +152,9 @@ sealed interface Driver extends AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public List<String> end() {
       loop.close();
+      return List.of();
     }
   }
 }

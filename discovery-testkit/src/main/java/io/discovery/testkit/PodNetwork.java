@@ -19,10 +19,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The network of one cluster; its servers share a bounded number of threads. */
-final class PodNetwork implements Network, AutoCloseable {
+final class PodNetwork implements Network {
   private static final int THREADS = 32;
   private static final int WAITING = 65_536;
   private static final int IDLE_SECONDS = 10;
+  private static final int END_SECONDS = 5;
 
   private final Map<Place, Listener> listeners = new ConcurrentHashMap<>();
   private final LongAdder served = new LongAdder();
@@ -151,9 +152,8 @@ final class PodNetwork implements Network, AutoCloseable {
     return served.sum();
   }
 
-  /** Ends all servers and threads. */
-  @Override
-  public void close() {
+  /** Ends all servers and threads; returns what would not end. */
+  List<String> end() {
     for (Listener listener : List.copyOf(listeners.values())) {
       HttpSocket socket = listener.socket();
       if (socket != null) {
@@ -161,16 +161,23 @@ final class PodNetwork implements Network, AutoCloseable {
       }
     }
     listeners.clear();
-    if (executor != null) {
-      executor.shutdown();
-      try {
-        if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-          executor.shutdownNow();
-        }
-      } catch (InterruptedException e) {
-        executor.shutdownNow();
-        Thread.currentThread().interrupt();
+    return executor == null || ended(executor)
+        ? List.of()
+        : List.of(executor.getActiveCount() + " requests");
+  }
+
+  private static boolean ended(ThreadPoolExecutor executor) {
+    executor.shutdown();
+    try {
+      if (executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+        return true;
       }
+      executor.shutdownNow();
+      return executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -5,7 +5,14 @@ import java.util.List;
 
 /** Addresses that traffic may be sent to. */
 final class AddressRules {
+  private static final String UNREADABLE = Ip.problems("").get(0);
+
   private AddressRules() {}
+
+  /** Returns whether a text is no address in any spelling, refused ones included. */
+  static boolean unreadable(String text) {
+    return Ip.problems(text).contains(UNREADABLE);
+  }
 
   /** Checks syntax, unless the address was stored before, and then that it is no special one. */
   static void checkEndpoint(String field, String text, List<String> known, Problems problems) {

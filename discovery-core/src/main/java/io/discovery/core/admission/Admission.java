@@ -1,7 +1,6 @@
 package io.discovery.core.admission;
 
 import io.discovery.core.allocation.Allocations;
-import io.discovery.core.allocation.Ranges;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ResourceKind;
 import io.discovery.time.Randomness;
@@ -17,7 +16,17 @@ public final class Admission {
   /** Starts with every address and node port free. */
   public Admission(Ranges ranges, Randomness randomness) {
     this.randomness = randomness;
-    rules.put(ResourceKind.SERVICE, new ServiceAdmission(new Allocations(ranges, randomness)));
+    Allocations allocations =
+        new Allocations(
+            ranges.serviceCidrs(), ranges.firstNodePort(), ranges.lastNodePort(), randomness);
+    rules.put(ResourceKind.SERVICE, new ServiceAdmission(allocations));
+    rules.put(ResourceKind.ENDPOINTS, new EndpointsAdmission());
+    rules.put(ResourceKind.ENDPOINT_SLICE, new EndpointSliceAdmission());
+    rules.put(ResourceKind.POD, new PodAdmission());
+    rules.put(ResourceKind.NAMESPACE, new NamespaceAdmission());
+    rules.put(ResourceKind.NODE, new NodeAdmission());
+    rules.put(ResourceKind.SERVICE_CIDR, new ServiceCidrAdmission());
+    rules.put(ResourceKind.IP_ADDRESS, new IpAddressAdmission());
   }
 
   /**

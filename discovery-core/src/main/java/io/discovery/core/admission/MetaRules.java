@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.model.KubernetesObject;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.Syntax;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of metadata that all resources share. */
 final class MetaRules {
@@ -21,6 +23,15 @@ final class MetaRules {
   MetaRules(Function<String, List<String>> nameRule, boolean namespaced) {
     this.nameRule = nameRule;
     this.namespaced = namespaced;
+  }
+
+  /** Checks a new object, or a new state of one; names are not checked again. */
+  void check(@Nullable KubernetesObject before, KubernetesObject object, Problems problems) {
+    if (before == null) {
+      check(object.metadata(), problems);
+    } else {
+      checkUpdate(before.metadata(), object.metadata(), problems);
+    }
   }
 
   void check(ObjectMeta metadata, Problems problems) {

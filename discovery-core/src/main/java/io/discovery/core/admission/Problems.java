@@ -6,14 +6,16 @@ import io.discovery.model.Status;
 import io.discovery.model.Status.Cause;
 import io.discovery.model.StatusException;
 import io.discovery.model.Syntax;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with an object, collected in order and worded as Kubernetes words it. */
 final class Problems {
-  private final List<Cause> causes = new ArrayList<>();
+  /** A second equal problem is not told again. */
+  private final Set<Cause> causes = new LinkedHashSet<>();
 
   void required(String field, String detail) {
     add("FieldValueRequired", field, "Required value", detail);
@@ -46,6 +48,15 @@ final class Problems {
             .collect(Collectors.joining(", ", "supported values: ", "")));
   }
 
+  /** Checks that a value is there and one of those supported. */
+  void oneOf(String field, @Nullable Object value, List<String> supported) {
+    if (value == null || value.toString().isEmpty()) {
+      required(field, "");
+    } else if (!supported.contains(value.toString())) {
+      notSupported(field, value, supported);
+    }
+  }
+
   void tooLong(String field, int bytes) {
     add("FieldValueTooLong", field, "Too long", "may not be more than " + bytes + " bytes");
   }
@@ -70,7 +81,7 @@ final class Problems {
   }
 
   StatusException refusal(ResourceKind kind, String name) {
-    return new StatusException(Status.invalid(kind, name, causes));
+    return new StatusException(Status.invalid(kind, name, List.copyOf(causes)));
   }
 
   /** Returns a refusal for a reason that is no field of the object. */

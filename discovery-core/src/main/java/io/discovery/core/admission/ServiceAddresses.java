@@ -31,29 +31,38 @@ final class ServiceAddresses {
     if (spec.external() || isHeadless(spec)) {
       return spec;
     }
-    List<String> ips = new ArrayList<>(spec.clusterIPs());
+    List<String> ips = padded(spec);
     for (int i = 0; i < spec.ipFamilies().size(); i++) {
       ips = withAddress(ips, i, spec.ipFamilies().get(i));
     }
     return spec.toBuilder().clusterIP(ips.get(0)).clusterIPs(ips).build();
   }
 
+  /** Returns the addresses with an empty text for each one that is to be drawn. */
+  private static List<String> padded(ServiceSpec spec) {
+    List<String> ips = new ArrayList<>(spec.clusterIPs());
+    while (ips.size() < spec.ipFamilies().size()) {
+      ips.add("");
+    }
+    return ips;
+  }
+
   /** Takes the address in a place, or draws one where there is none. */
   private List<String> withAddress(List<String> ips, int place, IpFamily family) {
-    List<String> with = new ArrayList<>(ips);
-    if (place >= ips.size()) {
-      with.add("");
-    }
-    String wanted = with.get(place);
+    String wanted = ips.get(place);
     try {
-      if (wanted.isEmpty()) {
-        with.set(place, transaction.drawAddress(family).toString());
-      } else {
-        transaction.takeAddress(Ip.parse(wanted));
+      Ip ip = wanted.isEmpty() ? transaction.drawAddress(family) : Ip.parse(wanted);
+      if (!wanted.isEmpty()) {
+        transaction.takeAddress(ip);
       }
+      if (metadata.name().isEmpty()) {
+        throw nameless(ips, wanted, ip);
+      }
+      List<String> with = new ArrayList<>(ips);
+      with.set(place, wanted.isEmpty() ? ip.toString() : wanted);
       return with;
     } catch (AllocationException e) {
-      throw wanted.isEmpty() ? full(e) : taken(with, wanted, e);
+      throw wanted.isEmpty() ? full(e) : refused(ips, " " + wanted, String.valueOf(e.getMessage()));
     }
   }
 
@@ -65,9 +74,19 @@ final class ServiceAddresses {
             + e.getMessage());
   }
 
-  private RuntimeException taken(List<String> ips, String ip, AllocationException e) {
+  /** In Kubernetes an address names its Service, and is refused if that has no name. */
+  private RuntimeException nameless(List<String> ips, String wanted, Ip ip) {
+    return refused(
+        ips,
+        wanted.isEmpty() ? "" : " " + wanted,
+        "IPAddress.networking.k8s.io \""
+            + ip
+            + "\" is invalid: spec.parentRef.name: Required value");
+  }
+
+  private RuntimeException refused(List<String> ips, String ip, String why) {
     Problems problems = new Problems();
-    problems.invalid("spec.clusterIPs", ips, "failed to allocate IP " + ip + ": " + e.getMessage());
+    problems.invalid("spec.clusterIPs", ips, "failed to allocate IP" + ip + ": " + why);
     return problems.refusal(ResourceKind.SERVICE, metadata.name());
   }
 
@@ -93,7 +112,7 @@ final class ServiceAddresses {
     int before = old.ipFamilies().size();
     int after = spec.ipFamilies().size();
     if (before == 1 && after == 2) {
-      List<String> ips = withAddress(spec.clusterIPs(), 1, spec.ipFamilies().get(1));
+      List<String> ips = withAddress(padded(spec), 1, spec.ipFamilies().get(1));
       return spec.toBuilder().clusterIPs(ips).build();
     }
     if (before == 2 && after == 1) {

@@ -4,7 +4,6 @@ import io.discovery.core.allocation.Allocations;
 import io.discovery.model.Service;
 import io.discovery.model.Service.LoadBalancerStatus;
 import io.discovery.model.ServiceSpec;
-import io.discovery.model.ServiceSpec.Type;
 import io.discovery.model.Syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class ServiceAdmission implements Rules<Service> {
       return prepared.withSpec(addresses.draw(spec));
     }
     spec = ServiceUpdate.withoutDependents(old, addresses.redraw(old, spec));
-    boolean balanced = Type.LOAD_BALANCER.equals(spec.type());
+    boolean balanced = ServiceSpec.Type.LOAD_BALANCER.equals(spec.type());
     Service.Status status = prepared.status();
     return prepared
         .withSpec(spec)

@@ -8,7 +8,6 @@ import io.discovery.model.ServiceSpec.ClientIP;
 import io.discovery.model.ServiceSpec.SessionAffinity;
 import io.discovery.model.ServiceSpec.SessionAffinityConfig;
 import io.discovery.model.ServiceSpec.TrafficPolicy;
-import io.discovery.model.ServiceSpec.Type;
 import org.jspecify.annotations.Nullable;
 
 /** What a Service has where its author said nothing. */
@@ -18,7 +17,7 @@ final class ServiceDefaults {
   private ServiceDefaults() {}
 
   static ServiceSpec apply(ServiceSpec spec) {
-    Type type = Values.isEmpty(spec.type()) ? Type.CLUSTER_IP : spec.type();
+    ServiceSpec.Type type = Values.isEmpty(spec.type()) ? ServiceSpec.Type.CLUSTER_IP : spec.type();
     ServiceSpec.Builder with = withoutZeros(spec).type(type);
     with.ports(spec.ports().stream().map(ServiceDefaults::port).toList());
     affinity(spec, with);
@@ -29,7 +28,8 @@ final class ServiceDefaults {
       boolean reachable = ServiceTypes.externallyAccessible(type, spec.externalIPs());
       with.externalTrafficPolicy(reachable ? TrafficPolicy.CLUSTER : null);
     }
-    if (spec.allocateLoadBalancerNodePorts() == null && Type.LOAD_BALANCER.equals(type)) {
+    if (spec.allocateLoadBalancerNodePorts() == null
+        && ServiceSpec.Type.LOAD_BALANCER.equals(type)) {
       with.allocateLoadBalancerNodePorts(true);
     }
     return with.build();

@@ -1,10 +1,8 @@
 package io.discovery.core.admission;
 
 import io.discovery.model.IntOrString;
-import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
-import io.discovery.model.ServiceSpec.Type;
 import io.discovery.model.Syntax;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +25,7 @@ final class ServicePortRules {
         problems.duplicate(field + ".name", port.name());
       }
       problems.invalid(field + ".port", port.port(), Syntax.portNumber(port.port()));
-      checkProtocol(port.protocol(), field + ".protocol", problems);
+      problems.oneOf(field + ".protocol", port.protocol(), PROTOCOLS);
       checkTarget(port.targetPort(), field + ".targetPort", problems);
       if (port.appProtocol() != null) {
         problems.invalid(
@@ -38,18 +36,11 @@ final class ServicePortRules {
 
   private static void checkName(
       Service.Port port, String field, boolean required, Problems problems) {
-    if (!Values.isEmpty(port.name())) {
-      problems.invalid(field + ".name", port.name(), Syntax.dns1123Label(port.name()));
+    String name = Values.text(port.name());
+    if (name != null) {
+      problems.invalid(field + ".name", name, Syntax.dns1123Label(name));
     } else if (required) {
       problems.required(field + ".name", "");
-    }
-  }
-
-  static void checkProtocol(@Nullable Protocol protocol, String field, Problems problems) {
-    if (Values.isEmpty(protocol)) {
-      problems.required(field, "");
-    } else if (!PROTOCOLS.contains(protocol.value())) {
-      problems.notSupported(field, protocol, PROTOCOLS);
     }
   }
 
@@ -64,7 +55,7 @@ final class ServicePortRules {
   /** Checks that no two ports collide, and that no type has node ports that knows none. */
   static void checkPairs(ServiceSpec spec, Problems problems) {
     List<Service.Port> ports = spec.ports();
-    for (int i = 0; i < ports.size() && Type.CLUSTER_IP.equals(spec.type()); i++) {
+    for (int i = 0; i < ports.size() && ServiceSpec.Type.CLUSTER_IP.equals(spec.type()); i++) {
       if (ServiceUpdate.number(ports.get(i)) != 0) {
         problems.forbidden(
             "spec.ports[" + i + "].nodePort", "may not be used when `type` is 'ClusterIP'");

@@ -135,8 +135,9 @@ final class ServicePorts {
       } else if (held.add(wanted)) {
         takePort(i, wanted);
       }
-      if (!seen.add(port.protocol() + " " + wanted)) {
-        throw duplicate(port.protocol() + " " + wanted);
+      String pair = ServiceUpdate.pair(port.protocol(), wanted);
+      if (!seen.add(pair)) {
+        throw duplicate(pair);
       }
       drawn.set(i, port.toBuilder().nodePort(wanted).build());
     }

@@ -5,7 +5,6 @@ import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.ClientIP;
 import io.discovery.model.ServiceSpec.SessionAffinity;
 import io.discovery.model.ServiceSpec.SessionAffinityConfig;
-import io.discovery.model.ServiceSpec.Type;
 import io.discovery.model.Syntax;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class ServiceRules {
       AddressRules.checkEndpoint(
           "spec.externalIPs[" + i + "]", spec.externalIPs().get(i), known, problems);
     }
-    checkType();
+    problems.oneOf("spec.type", spec.type(), TYPES);
     ServicePortRules.checkPairs(spec, problems);
     new ServiceTrafficRules(before, service, problems).check();
   }
@@ -69,7 +68,7 @@ final class ServiceRules {
     if (spec.ports().isEmpty() && !headless && !spec.external()) {
       problems.required("spec.ports", "");
     }
-    if (Type.LOAD_BALANCER.equals(spec.type())) {
+    if (ServiceSpec.Type.LOAD_BALANCER.equals(spec.type())) {
       checkKubeletPort();
     }
     if (headless && ServiceTypes.hasNodePorts(spec.type())) {
@@ -116,11 +115,7 @@ final class ServiceRules {
 
   private void checkAffinity() {
     SessionAffinity affinity = spec.sessionAffinity();
-    if (Values.isEmpty(affinity)) {
-      problems.required("spec.sessionAffinity", "");
-    } else if (!AFFINITIES.contains(affinity.value())) {
-      problems.notSupported("spec.sessionAffinity", affinity, AFFINITIES);
-    }
+    problems.oneOf("spec.sessionAffinity", affinity, AFFINITIES);
     if (SessionAffinity.CLIENT_IP.equals(affinity)) {
       checkAffinitySeconds();
     } else if (SessionAffinity.NONE.equals(affinity) && spec.sessionAffinityConfig() != null) {
@@ -141,20 +136,12 @@ final class ServiceRules {
     }
   }
 
-  private void checkType() {
-    if (Values.isEmpty(spec.type())) {
-      problems.required("spec.type", "");
-    } else if (!TYPES.contains(spec.type().value())) {
-      problems.notSupported("spec.type", spec.type(), TYPES);
-    }
-  }
-
   static void checkClass(ServiceSpec spec, Problems problems) {
     String name = spec.loadBalancerClass();
     if (name == null) {
       return;
     }
-    if (Type.LOAD_BALANCER.equals(spec.type())) {
+    if (ServiceSpec.Type.LOAD_BALANCER.equals(spec.type())) {
       problems.invalid("spec.loadBalancerClass", name, Syntax.qualifiedName(name));
     } else {
       problems.forbidden(

@@ -5,7 +5,7 @@ import io.discovery.model.ObjectMeta;
 import io.discovery.model.Service;
 import io.discovery.model.Service.Ingress;
 import io.discovery.model.Service.LoadBalancerStatus;
-import io.discovery.model.ServiceSpec.Type;
+import io.discovery.model.ServiceSpec;
 import io.discovery.model.Syntax;
 import java.util.List;
 
@@ -41,7 +41,7 @@ final class ServiceStatusRules {
     MetaRules.checkUpdate(before.metadata(), metadata, problems);
     List<Ingress> ingress = ingress(after);
     List<String> known = ingress(before).stream().map(i -> String.valueOf(i.ip())).toList();
-    if (!ingress.isEmpty() && !Type.LOAD_BALANCER.equals(after.spec().type())) {
+    if (!ingress.isEmpty() && !ServiceSpec.Type.LOAD_BALANCER.equals(after.spec().type())) {
       if (!ingress.equals(ingress(before))) {
         problems.forbidden(FIELD, "may only be used when `spec.type` is 'LoadBalancer'");
       }

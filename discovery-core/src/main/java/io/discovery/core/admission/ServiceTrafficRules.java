@@ -4,7 +4,6 @@ import io.discovery.address.Cidr;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.TrafficPolicy;
-import io.discovery.model.ServiceSpec.Type;
 import io.discovery.model.Syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class ServiceTrafficRules {
     this.before = before;
     this.service = service;
     this.spec = service.spec();
-    this.balanced = Type.LOAD_BALANCER.equals(spec.type());
+    this.balanced = ServiceSpec.Type.LOAD_BALANCER.equals(spec.type());
     this.problems = problems;
   }
 
@@ -97,10 +96,8 @@ final class ServiceTrafficRules {
       if (!Values.isEmpty(policy)) {
         problems.invalid(field, policy, "may only be set for externally-accessible services");
       }
-    } else if (Values.isEmpty(policy)) {
-      problems.required(field, "");
-    } else if (!POLICIES.contains(policy.value())) {
-      problems.notSupported(field, policy, POLICIES);
+    } else {
+      problems.oneOf(field, policy, POLICIES);
     }
   }
 

@@ -1,14 +1,17 @@
 package io.discovery.core.admission;
 
+import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
-import io.discovery.model.ServiceSpec.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a new state of a Service keeps from the one before though its author left it out, and loses
@@ -48,14 +51,15 @@ final class ServiceUpdate {
   /** Ports are the same if they have the same name, whatever else changes. */
   private static List<Service.Port> keepNodePorts(
       List<Service.Port> old, List<Service.Port> ports) {
-    TreeSet<Integer> used = nodePorts(old);
-    used.retainAll(nodePorts(ports));
+    Set<String> used = new HashSet<>();
+    ports.forEach(port -> used.add(pair(port.protocol(), number(port))));
     Map<String, Integer> byName = new HashMap<>();
     old.forEach(port -> byName.put(name(port), number(port)));
     List<Service.Port> kept = new ArrayList<>();
     for (Service.Port port : ports) {
       int before = byName.getOrDefault(name(port), 0);
-      boolean keep = port.nodePort() == null && before != 0 && used.add(before);
+      boolean keep =
+          port.nodePort() == null && before != 0 && used.add(pair(port.protocol(), before));
       kept.add(keep ? port.toBuilder().nodePort(before).build() : port);
     }
     return kept;
@@ -63,11 +67,12 @@ final class ServiceUpdate {
 
   /** Makes {@code clusterIP} and {@code clusterIPs} agree where only one of them was changed. */
   static ServiceSpec addresses(ServiceSpec old, ServiceSpec spec) {
+    List<String> ips = spec.clusterIPs();
     boolean sameFirst = Objects.equals(old.clusterIP(), spec.clusterIP());
-    if (sameFirst && spec.clusterIPs().isEmpty()) {
+    if (sameFirst && ips.isEmpty()) {
       return spec.toBuilder().clusterIPs(old.clusterIPs()).build();
     }
-    if (!sameFirst && spec.clusterIPs().equals(old.clusterIPs())) {
+    if (!sameFirst && (ips.isEmpty() || ips.equals(old.clusterIPs()))) {
       List<String> only = spec.clusterIP() == null ? List.of() : List.of(spec.clusterIP());
       return spec.toBuilder().clusterIPs(only).build();
     }
@@ -79,6 +84,9 @@ final class ServiceUpdate {
     ServiceSpec.Builder without = spec.toBuilder();
     if (ServiceTypes.needsClusterIp(old.type()) && !ServiceTypes.needsClusterIp(spec.type())) {
       dropAddresses(old, spec, without);
+      if (Objects.equals(old.internalTrafficPolicy(), spec.internalTrafficPolicy())) {
+        without.internalTrafficPolicy(null);
+      }
     }
     if (ServiceTypes.needsNodePorts(old)
         && !ServiceTypes.needsNodePorts(spec)
@@ -90,7 +98,8 @@ final class ServiceUpdate {
         && Objects.equals(old.healthCheckNodePort(), spec.healthCheckNodePort())) {
       without.healthCheckNodePort(null);
     }
-    if (Type.LOAD_BALANCER.equals(old.type()) && !Type.LOAD_BALANCER.equals(spec.type())) {
+    if (ServiceSpec.Type.LOAD_BALANCER.equals(old.type())
+        && !ServiceSpec.Type.LOAD_BALANCER.equals(spec.type())) {
       dropBalancerFields(old, spec, without);
     }
     if (ServiceTypes.externallyAccessible(old.type(), old.externalIPs())
@@ -128,12 +137,13 @@ final class ServiceUpdate {
     return port.toBuilder().nodePort(null).build();
   }
 
-  private static TreeSet<Integer> nodePorts(ServiceSpec spec) {
+  private static Set<Integer> nodePorts(ServiceSpec spec) {
     return nodePorts(spec.ports());
   }
 
-  static TreeSet<Integer> nodePorts(List<Service.Port> ports) {
-    TreeSet<Integer> numbers = new TreeSet<>();
+  /** Returns the node ports in ascending order. */
+  static Set<Integer> nodePorts(List<Service.Port> ports) {
+    Set<Integer> numbers = new TreeSet<>();
     for (Service.Port port : ports) {
       if (number(port) != 0) {
         numbers.add(number(port));
@@ -145,6 +155,11 @@ final class ServiceUpdate {
   static int number(Service.Port port) {
     Integer number = port.nodePort();
     return number == null ? 0 : number;
+  }
+
+  /** Identifies a node port: those of two protocols are two. */
+  static String pair(@Nullable Protocol protocol, int nodePort) {
+    return protocol + " " + nodePort;
   }
 
   private static String name(Service.Port port) {

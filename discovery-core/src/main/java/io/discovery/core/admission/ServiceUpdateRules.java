@@ -3,7 +3,6 @@ package io.discovery.core.admission;
 import io.discovery.model.IpFamily;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.IpFamilyPolicy;
-import io.discovery.model.ServiceSpec.Type;
 import java.util.List;
 import java.util.Objects;
 
@@ -73,8 +72,8 @@ final class ServiceUpdateRules {
   }
 
   private static void checkClass(ServiceSpec old, ServiceSpec spec, Problems problems) {
-    if (Type.LOAD_BALANCER.equals(old.type())
-        && Type.LOAD_BALANCER.equals(spec.type())
+    if (ServiceSpec.Type.LOAD_BALANCER.equals(old.type())
+        && ServiceSpec.Type.LOAD_BALANCER.equals(spec.type())
         && !Objects.equals(old.loadBalancerClass(), spec.loadBalancerClass())) {
       problems.invalid("spec.loadBalancerClass", spec.loadBalancerClass(), ONCE);
     }

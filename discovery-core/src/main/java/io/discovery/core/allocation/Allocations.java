@@ -14,12 +14,17 @@ public final class Allocations {
   private final Map<IpFamily, AddressPool> addresses = new LinkedHashMap<>();
   private final PortPool ports;
 
-  /** Starts with nothing taken; what is drawn follows from the source of chance. */
-  public Allocations(Ranges ranges, Randomness randomness) {
-    for (Cidr range : ranges.serviceCidrs()) {
+  /**
+   * Starts with nothing taken; what is drawn follows from the source of chance.
+   *
+   * @param serviceCidrs one range a family, the primary family first
+   */
+  public Allocations(
+      List<Cidr> serviceCidrs, int firstNodePort, int lastNodePort, Randomness randomness) {
+    for (Cidr range : serviceCidrs) {
       addresses.put(range.family(), new AddressPool(range, randomness));
     }
-    ports = new PortPool(ranges.firstNodePort(), ranges.lastNodePort(), randomness);
+    ports = new PortPool(firstNodePort, lastNodePort, randomness);
   }
 
   /** Returns the families that have a range, the primary one first. */

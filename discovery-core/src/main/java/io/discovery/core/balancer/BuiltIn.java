@@ -2,26 +2,26 @@ package io.discovery.core.balancer;
 
 import io.discovery.balancer.Balancer;
 import io.discovery.balancer.Policy;
-import java.util.function.Function;
 
-/** The policies that need no settings; the text is their name. */
+/** The policies that need no settings. */
 public enum BuiltIn implements Policy {
   /** Each candidate is as likely as any other, as with kube-proxy. */
-  RANDOM("random", context -> null),
+  RANDOM("random"),
   /** One candidate after the other. */
-  ROUND_ROBIN("roundRobin", context -> null);
+  ROUND_ROBIN("roundRobin");
 
   private final String text;
-  private final Function<Context, Balancer> factory;
 
-  BuiltIn(String text, Function<Context, Balancer> factory) {
+  BuiltIn(String text) {
     this.text = text;
-    this.factory = factory;
   }
 
   @Override
   public Balancer newBalancer(Context context) {
-    return factory.apply(context);
+    return switch (this) {
+      case RANDOM -> candidates -> new RandomPicker(candidates, context.randomness());
+      case ROUND_ROBIN -> new RoundRobin(context.randomness());
+    };
   }
 
   /** Returns its name. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Duplicates, gaps and repeated whole states are harmless: only what differs from before makes a
  * Service dirty. A Service that two sources have is taken from the one named first, with the slices
- * of that source.
+ * of that source. The Services of a source are seen once it is {@link #open}.
  */
 public final class ObjectCache {
   private final List<String> names;
@@ -56,6 +56,12 @@ public final class ObjectCache {
     }
   }
 
+  /** Lets the Services of a source be seen, once its first state is whole. */
+  public void open(int source) {
+    sources.get(source).open();
+    dirty.addAll(sources.get(source).services());
+  }
+
   /** Returns whether a Service has to be looked at. */
   public boolean isDirty() {
     return !dirty.isEmpty();
@@ -73,7 +79,7 @@ public final class ObjectCache {
     ServiceObjects first = null;
     List<String> alsoIn = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
-      Service service = sources.get(i).service(name);
+      Service service = sources.get(i).isOpen() ? sources.get(i).service(name) : null;
       if (service == null) {
         continue;
       }

@@ -26,11 +26,20 @@ final class SourceObjects {
   private final Map<NamespacedName, TreeMap<String, EndpointSlice>> slicesOf =
       new LinkedHashMap<>();
   private final Consumer<NamespacedName> dirty;
+  private boolean open;
 
   /** The consumer is told of each Service that a change touches. */
   SourceObjects(Consumer<NamespacedName> dirty) {
     this.dirty = dirty;
     KINDS.forEach(kind -> objects.put(kind, new LinkedHashMap<>()));
+  }
+
+  void open() {
+    open = true;
+  }
+
+  boolean isOpen() {
+    return open;
   }
 
   @Nullable Service service(NamespacedName name) {

@@ -27,7 +27,7 @@ class IndexesTest {
   /** One step: an object of this kind and name gets these labels, or goes if it has them. */
   record Step(boolean pod, int number, Map<String, String> labels) {}
 
-  @Property
+  @Property(tries = 300)
   void lookupsFindWhatAScanFinds(
       @ForAll("steps") @Size(max = 60) List<Step> steps,
       @ForAll("labels") Map<String, String> asked,

@@ -1,4 +1,4 @@
-package io.discovery.core.allocation;
+package io.discovery.core.admission;
 
 import io.discovery.address.Cidr;
 import java.util.List;
