@@ -51,10 +51,7 @@ final class Application implements AutoCloseable {
     machines = new Machines(cluster, served);
     manifests.forEach(manifest -> machines.standInFor(manifest.objects()));
     discovery =
-        Discovery.builder()
-            .source(cluster.watchSource())
-            .policy(policy(options.policy))
-            .build();
+        Discovery.builder().source(cluster.watchSource()).policy(policy(options.policy)).build();
     sources.forEach(source -> cluster.apply(source).forEach(this::refused));
   }
 
@@ -115,7 +112,9 @@ final class Application implements AutoCloseable {
     return "";
   }
 
-  /** Returns the Services that have no selector and stand for no name: their endpoints are given. */
+  /**
+   * Returns the Services that have no selector and stand for no name: their endpoints are given.
+   */
   List<String> byHand() {
     return discovery.snapshot().services().stream()
         .map(ServiceSnapshot::service)

@@ -49,12 +49,15 @@ final class Camera {
       double perSecond = rates.getOrDefault(target, all).perSecond(calls, now);
       rows.add(
           new Frame.Row(
-              target.name().toString(), target.address(), perSecond, calls, pods(target, versions)));
+              target.name().toString(),
+              target.address(),
+              perSecond,
+              calls,
+              pods(target, versions)));
     }
     long calls = tally.calls();
     double perSecond = all.perSecond(calls, now);
-    return new Frame(
-        phase, now / 1_000_000, totalMillis, calls, tally.failed(), perSecond, rows);
+    return new Frame(phase, now / 1_000_000, totalMillis, calls, tally.failed(), perSecond, rows);
   }
 
   private static List<Group> pods(Target target, Map<String, String> versions) {
@@ -65,7 +68,8 @@ final class Camera {
       groups.computeIfAbsent(version, v -> new ArrayList<>()).add(state(known));
     }
     List<Group> sorted = new ArrayList<>();
-    groups.forEach((version, states) -> sorted.add(new Group(version, states.stream().sorted().toList())));
+    groups.forEach(
+        (version, states) -> sorted.add(new Group(version, states.stream().sorted().toList())));
     return sorted;
   }
 

@@ -20,8 +20,7 @@ final class Client {
   Client(int number, boolean abrupt, Transport transport, Tally tally, Time time) {
     // An address of its own, for Services that keep a client on one endpoint.
     Ip address = Ip.parse("10.244.250." + (number % 250 + 1));
-    CallOptions gets =
-        CallOptions.idempotent().withRequest(PickRequest.ANY.withClient(address));
+    CallOptions gets = CallOptions.idempotent().withRequest(PickRequest.ANY.withClient(address));
     this.options = abrupt ? gets.withMaxAttempts(1) : gets;
     this.transport = transport;
     this.tally = tally;

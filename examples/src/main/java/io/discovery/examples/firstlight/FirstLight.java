@@ -3,6 +3,8 @@ package io.discovery.examples.firstlight;
 import io.discovery.time.Time;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,15 +44,27 @@ public final class FirstLight {
    * @param args the options; {@code --help} lists them
    */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true);
-    PrintWriter err = new PrintWriter(System.err, true);
-    FirstLight example = new FirstLight(out, err, () -> TerminalView.orElse(new PlainView(out)));
+    Charset charset = charset();
+    PrintWriter out = new PrintWriter(System.out, true, charset);
+    PrintWriter err = new PrintWriter(System.err, true, charset);
+    View plain = new PlainView(out, charset.equals(StandardCharsets.UTF_8));
+    FirstLight example = new FirstLight(out, err, () -> TerminalView.orElse(plain));
     CountDownLatch reported = new CountDownLatch(1);
     // Ctrl-C: no further calls, and the report of those that were made.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> example.end(reported)));
     int status = example.run(args);
     reported.countDown();
     System.exit(status);
+  }
+
+  /** Returns how the output is encoded, which Java says in one way or another since 17. */
+  private static Charset charset() {
+    String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding"));
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException unknown) {
+      return StandardCharsets.US_ASCII;
+    }
   }
 
   private void end(CountDownLatch reported) {

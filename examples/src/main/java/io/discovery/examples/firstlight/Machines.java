@@ -84,7 +84,8 @@ final class Machines implements AutoCloseable {
   private static KubernetesObject withAddress(
       @Nullable KubernetesObject now, Service service, String address) {
     if (now instanceof Endpoints endpoints) {
-      return endpoints.withSubsets(endpoints.subsets().stream().map(s -> with(s, address)).toList());
+      return endpoints.withSubsets(
+          endpoints.subsets().stream().map(s -> with(s, address)).toList());
     }
     EndpointSlice slice = now instanceof EndpointSlice old ? old : newSlice(service);
     List<EndpointSlice.Endpoint> all = new ArrayList<>(slice.endpoints());

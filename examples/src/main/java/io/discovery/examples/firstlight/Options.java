@@ -94,7 +94,8 @@ final class Options {
     range("--rate", rate, 1, 10_000);
     range("--clients", clients, 1, 500);
     for (Path manifest : manifests) {
-      require(Files.isReadable(manifest), "--manifest: " + manifest + " (expected: a readable file)");
+      require(
+          Files.isReadable(manifest), "--manifest: " + manifest + " (expected: a readable file)");
     }
     Path file = json;
     if (file != null) {

@@ -17,16 +17,6 @@ final class PlainView implements View {
     this.unicode = unicode;
   }
 
-  /** Returns a view for the output of this process. */
-  PlainView(PrintWriter out) {
-    this(out, "UTF-8".equalsIgnoreCase(encoding()));
-  }
-
-  /** Since Java 18 the output has an encoding of its own. */
-  private static String encoding() {
-    return System.getProperty("stdout.encoding", System.getProperty("native.encoding", ""));
-  }
-
   @Override
   public void news(String line) {
     out.println(line);

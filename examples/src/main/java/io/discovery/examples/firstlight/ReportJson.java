@@ -19,8 +19,7 @@ final class ReportJson {
 
   /** Writes a report; times are in milliseconds. */
   static void write(Path file, Report report) throws IOException {
-    try (JsonGenerator json =
-        new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       new ReportJson(json, report).fields();

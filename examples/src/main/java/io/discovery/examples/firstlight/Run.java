@@ -59,8 +59,7 @@ final class Run {
     Attempts attempts = new Attempts();
     Director director = new Director(application, options.seed, time, view::news);
     List<Step> steps =
-        Scenario.draw(
-            options.seed, options.length(), application.actors(), application.byHand());
+        Scenario.draw(options.seed, options.length(), application.actors(), application.byHand());
     Report.Ran ran;
     Changes changes;
     try (Transport transport = new Transport(application.cluster.network(), attempts)) {

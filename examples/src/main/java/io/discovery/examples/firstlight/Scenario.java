@@ -55,10 +55,10 @@ final class Scenario {
 
     int grown = Math.max(3, star.replicas() + 1);
     add(0.06, Verb.SCALE_UP, star.name(), grown);
-    if (second != star) {
+    if (!second.equals(star)) {
       add(0.08, Verb.SCALE_UP, second.name(), Math.max(2, second.replicas() + 1));
     }
-    if (third != star && third != second) {
+    if (!third.equals(star) && !third.equals(second)) {
       add(0.10, Verb.SCALE_UP, third.name(), Math.max(2, third.replicas() + 1));
     }
     add(0.16, Verb.ROLL_OUT, star.name(), 0);

@@ -1,12 +1,15 @@
 package io.discovery.examples.firstlight;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How calls ended; thread-safe. */
@@ -14,7 +17,7 @@ final class Tally {
   private final Map<Target, Counts> byTarget = new LinkedHashMap<>();
   private final Map<String, Cause> causes = new ConcurrentSkipListMap<>();
   private final LongAdder wrongPicks = new LongAdder();
-  private final AtomicReference<String> wrongPick = new AtomicReference<>("");
+  private final Queue<String> wrongPick = new ArrayBlockingQueue<>(1);
   final Latencies latencies = new Latencies();
   final Timeline timeline;
 
@@ -42,7 +45,7 @@ final class Tally {
   /** A pick returned an endpoint that was not to get traffic. */
   void wronglyPicked(String what) {
     wrongPicks.increment();
-    wrongPick.compareAndSet("", what);
+    wrongPick.offer(what);
   }
 
   long calls() {
@@ -65,27 +68,29 @@ final class Tally {
     return wrongPicks.sum();
   }
 
-  /** Returns the first pick that was wrong, empty if none was. */
+  /** Returns the first pick that was wrong; empty if none was. */
   String wrongPick() {
-    return wrongPick.get();
+    String first = wrongPick.peek();
+    return first == null ? "" : first;
   }
 
   /** Returns calls by Service, over all its ports. */
   Map<String, Long> callsByService() {
     Map<String, Long> calls = new TreeMap<>();
-    byTarget.forEach((target, counts) -> calls.merge(target.service(), counts.calls.sum(), Long::sum));
+    byTarget.forEach(
+        (target, counts) -> calls.merge(target.service(), counts.calls.sum(), Long::sum));
     return calls;
   }
 
   /** Returns why calls failed, by class of exception. */
   List<Failure> failures() {
-    return causes.entrySet().stream()
-        .map(cause -> new Failure(cause.getKey(), cause.getValue().count.sum(), cause.getValue().example))
-        .toList();
+    List<Failure> failures = new ArrayList<>();
+    causes.forEach((name, why) -> failures.add(new Failure(name, why.count.sum(), why.example)));
+    return failures;
   }
 
   private Counts counts(Target target) {
-    return java.util.Objects.requireNonNull(byTarget.get(target));
+    return Objects.requireNonNull(byTarget.get(target));
   }
 
   /**

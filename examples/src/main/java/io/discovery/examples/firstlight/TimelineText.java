@@ -53,8 +53,7 @@ final class TimelineText {
 
   private void row(String name, long[] calls, long full) {
     long total = Arrays.stream(calls).sum();
-    String text = "  %-24s %s %,9d";
-    out.println(String.format(Locale.ROOT, text, name, bars.of(calls, full), total));
+    out.println(String.format(Locale.ROOT, "  %-24s %s %,9d", name, bars.of(calls, full), total));
   }
 
   private void steps() {
@@ -65,7 +64,11 @@ final class TimelineText {
     out.println(String.format(Locale.ROOT, "  %-24s %s", "what happened", new String(marks)));
     StringBuilder legend = new StringBuilder(" ".repeat(27));
     for (Step.Verb verb : Step.Verb.values()) {
-      legend.append(verb.mark).append(' ').append(verb.name().toLowerCase(Locale.ROOT)).append("  ");
+      legend
+          .append(verb.mark)
+          .append(' ')
+          .append(verb.name().toLowerCase(Locale.ROOT))
+          .append("  ");
     }
     out.println(legend.toString().replace('_', ' ').stripTrailing());
   }

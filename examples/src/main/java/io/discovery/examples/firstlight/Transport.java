@@ -76,7 +76,8 @@ final class Transport implements AutoCloseable {
     Answer answer = Answer.parse(response.body());
     String pod = endpoint.pod();
     if (pod != null && !pod.equals(answer.server())) {
-      throw new IOException(endpoint + ": answered by " + answer.server() + " (expected: " + pod + ")");
+      throw new IOException(
+          endpoint + ": answered by " + answer.server() + " (expected: " + pod + ")");
     }
     return answer;
   }

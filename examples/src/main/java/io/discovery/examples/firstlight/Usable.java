@@ -17,9 +17,9 @@ final class Usable {
    * <p>A pick happens between two looks at the endpoints. An endpoint that was usable in either of
    * them may have been so when the pick was made.
    */
-  static boolean wronglyPicked(Target target, Endpoint picked, EndpointSet before, EndpointSet now) {
-    return !in(before, picked, target.notReadyToo())
-        && (now == before || !in(now, picked, target.notReadyToo()));
+  static boolean wronglyPicked(
+      Target target, Endpoint picked, EndpointSet before, EndpointSet now) {
+    return !in(before, picked, target.notReadyToo()) && !in(now, picked, target.notReadyToo());
   }
 
   /** Returns whether a set has the endpoint, and it may get traffic. */

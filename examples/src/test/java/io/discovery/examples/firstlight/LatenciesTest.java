@@ -20,8 +20,12 @@ class LatenciesTest {
     for (int micros = 1; micros <= 100_000; micros++) {
       latencies.record(micros * 1_000L);
     }
-    assertThat(latencies.millisAt(0.5)).isCloseTo(50, withinPercentage(3)).isGreaterThanOrEqualTo(50);
-    assertThat(latencies.millisAt(0.99)).isCloseTo(99, withinPercentage(3)).isGreaterThanOrEqualTo(99);
+    assertThat(latencies.millisAt(0.5))
+        .isCloseTo(50, withinPercentage(3))
+        .isGreaterThanOrEqualTo(50);
+    assertThat(latencies.millisAt(0.99))
+        .isCloseTo(99, withinPercentage(3))
+        .isGreaterThanOrEqualTo(99);
     assertThat(latencies.maxMillis()).isEqualTo(100);
     assertThat(latencies.count()).isEqualTo(100_000);
   }

@@ -20,7 +20,8 @@ class ReportTest {
   void aGoodRunHasNoProblems() {
     assertThat(ReportSample.good().problems()).isEmpty();
     assertThat(text(ReportSample.good(), true))
-        .contains("100 calls in 30.0 s", "0 failed", "101 = 100 served by Pods + 1 refused + 0 lost")
+        .contains(
+            "100 calls in 30.0 s", "0 failed", "101 = 100 served by Pods + 1 refused + 0 lost")
         .contains("cart:1 -> cart:2, 3 of 3 Pods replaced", "v1 Pod spec.x (2 times)")
         .contains("█", "OK.", "--seed 7 ");
   }
