@@ -44,7 +44,7 @@ final class Client {
   private String call(Target target) throws InterruptedException {
     try {
       Answer answer = target.handle().call(options, new Attempt(target));
-      tally.succeeded(target);
+      tally.succeeded(target, answer.version());
       return answer.version();
     } catch (IOException | NoEndpointException failed) {
       tally.failed(target, failed);

@@ -45,8 +45,9 @@ record Frame(
    *
    * @param version brief name of the image
    * @param states an endpoint each: ready, not ready or terminating
+   * @param perSecond calls a second that it answered lately
    */
-  record Group(String version, List<State> states) {
+  record Group(String version, List<State> states, double perSecond) {
     Group {
       states = List.copyOf(states);
     }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * each endpoint that somebody wrote down by hand.
  */
 final class Machines implements AutoCloseable {
-  private static final String VERSION = "outside/machine:old";
+  /** What they run. */
+  static final String VERSION = "outside";
 
   private final Cluster cluster;
   private final Served served;

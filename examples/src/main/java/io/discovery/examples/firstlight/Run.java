@@ -70,7 +70,10 @@ final class Run {
               time,
               number -> new Client(number, options.abrupt, transport, tally, time));
       director.start(steps, load.begin());
-      watch(load, new Camera(application.cluster, tally, time, options.length()), director);
+      watch(
+          load,
+          new Camera(application.cluster, tally, time, load.begin(), options.length()),
+          director);
       load.join();
       ran = new Report.Ran((time.nanoTime() - load.begin()) / 1e9, stopped);
       changes = director.finish(stopped, COMPLETION);

@@ -12,10 +12,12 @@ import java.util.List;
 /**
  * What happens to an application, and when: timed steps, drawn from a seed.
  *
- * <p>Works for any application: whatever Deployments it has, one is scaled and rolled out, and Pods
- * are crashed only where others are left to answer.
+ * <p>Works for any application: whatever Deployments it has, up to three are scaled and rolled out,
+ * and Pods are crashed only where others are left to answer.
  */
 final class Scenario {
+  private static final int MOST_ACTORS = 3;
+
   private final Randomness randomness;
   private final long nanos;
   private final List<Step> steps = new ArrayList<>();
@@ -37,38 +39,46 @@ final class Scenario {
       scenario.deployments(deployments);
     }
     for (int i = 0; i < byHand.size(); i++) {
-      scenario.add(0.30 + 0.30 * i / byHand.size(), Verb.ADD_ENDPOINT, byHand.get(i), 0);
+      scenario.add(0.20 + 0.40 * i / byHand.size(), Verb.ADD_ENDPOINT, byHand.get(i), 0);
     }
     Collections.sort(scenario.steps);
     return List.copyOf(scenario.steps);
   }
 
-  /** The Deployment with the most Pods is rolled out; the others are shuffled into the roles. */
+  /**
+   * The Deployment with the most Pods has the first role; the others are shuffled into the rest.
+   */
   private void deployments(List<Actor> all) {
     List<Actor> cast = new ArrayList<>(all);
     shuffle(cast);
     Actor star = Collections.max(cast, comparingInt(Actor::replicas));
     cast.remove(star);
     cast.add(0, star);
+    cast = cast.subList(0, Math.min(MOST_ACTORS, cast.size()));
+    for (Actor actor : cast) {
+      add(0.04, Verb.SCALE_UP, actor.name(), grown(actor));
+    }
     Actor second = cast.get(1 % cast.size());
     Actor third = cast.get(2 % cast.size());
+    add(0.12, Verb.ROLL_OUT, star.name(), 0);
+    add(0.26, Verb.NOT_READY, third.name(), 0);
+    add(0.34, Verb.READY_AGAIN, third.name(), 0);
+    add(0.38, Verb.CRASH, star.name(), 0);
+    add(0.42, Verb.ROLL_OUT, second.name(), 0);
+    add(0.53, Verb.CRASH, second.name(), 0);
+    add(0.57, Verb.CRASH, third.name(), 0);
+    add(0.62, Verb.ROLL_OUT, third.name(), 0);
+    add(0.73, Verb.CRASH, star.name(), 0);
+    add(0.77, Verb.CRASH, second.name(), 0);
+    add(0.81, Verb.CRASH, third.name(), 0);
+    for (Actor actor : cast) {
+      add(0.85, Verb.SCALE_DOWN, actor.name(), Math.max(2, actor.replicas() - 1));
+    }
+  }
 
-    int grown = Math.max(3, star.replicas() + 1);
-    add(0.06, Verb.SCALE_UP, star.name(), grown);
-    if (!second.equals(star)) {
-      add(0.08, Verb.SCALE_UP, second.name(), Math.max(2, second.replicas() + 1));
-    }
-    if (!third.equals(star) && !third.equals(second)) {
-      add(0.10, Verb.SCALE_UP, third.name(), Math.max(2, third.replicas() + 1));
-    }
-    add(0.16, Verb.ROLL_OUT, star.name(), 0);
-    add(0.42, Verb.NOT_READY, third.name(), 0);
-    add(0.50, Verb.READY_AGAIN, third.name(), 0);
-    add(0.54, Verb.CRASH, star.name(), 0);
-    add(0.60, Verb.CRASH, second.name(), 0);
-    add(0.66, Verb.ROLL_OUT, second.name(), 0);
-    add(0.82, Verb.CRASH, third.name(), 0);
-    add(0.86, Verb.SCALE_DOWN, star.name(), Math.max(2, star.replicas() - 1));
+  /** At least three, so that one can crash while another is replaced. */
+  private static int grown(Actor actor) {
+    return Math.max(3, actor.replicas() + 1);
   }
 
   private void shuffle(List<Actor> cast) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -30,8 +31,9 @@ final class Tally {
     return List.copyOf(byTarget.keySet());
   }
 
-  void succeeded(Target target) {
+  void succeeded(Target target, String version) {
     counts(target).calls.increment();
+    counts(target).byVersion.computeIfAbsent(version, v -> new LongAdder()).increment();
   }
 
   void failed(Target target, Exception problem) {
@@ -58,6 +60,12 @@ final class Tally {
 
   long calls(Target target) {
     return counts(target).calls.sum();
+  }
+
+  /** Returns the calls that a version answered. */
+  long calls(Target target, String version) {
+    LongAdder calls = counts(target).byVersion.get(version);
+    return calls == null ? 0 : calls.sum();
   }
 
   long failed(Target target) {
@@ -105,6 +113,7 @@ final class Tally {
   private static final class Counts {
     final LongAdder calls = new LongAdder();
     final LongAdder failed = new LongAdder();
+    final Map<String, LongAdder> byVersion = new ConcurrentHashMap<>();
   }
 
   private static final class Cause {

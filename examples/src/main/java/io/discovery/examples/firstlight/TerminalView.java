@@ -32,7 +32,7 @@ final class TerminalView implements View {
     this.terminal = terminal;
     display = new Display(terminal, false);
     unicode = StandardCharsets.UTF_8.equals(terminal.encoding());
-    text = new FrameText(unicode);
+    text = new FrameText(unicode, true);
   }
 
   /** Returns a view of the terminal that this process was started in, or another if it has none. */
@@ -74,7 +74,7 @@ final class TerminalView implements View {
     List<AttributedString> shown =
         lines.stream()
             .limit(rows - 1L)
-            .map(AttributedString::new)
+            .map(AttributedString::fromAnsi)
             .map(line -> line.columnSubSequence(0, columns - 1))
             .toList();
     display.update(shown, -1);

@@ -52,13 +52,21 @@ final class Transport implements AutoCloseable {
       response = http.send(request(endpoint, attempt), BodyHandlers.ofString());
     } catch (ConnectException refused) {
       attempts.refused();
-      throw refused;
+      String message = refused.getMessage();
+      throw message != null ? refused : named(endpoint, refused);
     } catch (IOException | InterruptedException broken) {
       attempts.broken(attempt);
       throw broken;
     }
     attempts.answered();
     return check(endpoint, response);
+  }
+
+  /** The JDK's HTTP client does not say who refused. */
+  private static ConnectException named(Endpoint endpoint, ConnectException cause) {
+    ConnectException named = new ConnectException(endpoint + ": connection refused");
+    named.initCause(cause);
+    return named;
   }
 
   private HttpRequest request(Endpoint endpoint, int attempt) throws ConnectException {

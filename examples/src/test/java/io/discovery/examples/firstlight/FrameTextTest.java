@@ -11,8 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FrameTextTest {
-  private static final Group OLD = new Group("cart:1", List.of(State.READY, State.TERMINATING));
-  private static final Group NEW = new Group("cart:2", List.of(State.READY, State.NOT_READY));
+  private static final Group OLD =
+      new Group("cart:1", List.of(State.READY, State.TERMINATING), 250);
+  private static final Group NEW = new Group("cart:2", List.of(State.READY, State.NOT_READY), 150);
   private static final Frame FRAME =
       new Frame(
           "roll out shop/cart",
@@ -25,18 +26,19 @@ class FrameTextTest {
 
   @Test
   void aRowSaysWhereTheServiceIsAndHowItsPodsAre() {
-    List<String> lines = new FrameText(true).lines("[bar]", FRAME, List.of("scale up shop/cart"));
+    List<String> lines =
+        new FrameText(true, false).lines("[bar]", FRAME, List.of("scale up shop/cart"));
     assertThat(lines.get(0)).isEqualTo("[bar]");
     assertThat(lines.get(1)).isEqualTo("2,500 calls   500/s   0 failed   roll out shop/cart");
     assertThat(lines)
-        .contains("shop/cart:http  10.96.0.1:80  ▬▬▬▬▬▬▬▬    400  cart:1 ●◌  cart:2 ●○")
+        .contains("shop/cart:http  10.96.0.1:80    400  cart:1 ●◌ 250/s   cart:2 ●○ 150/s")
         .endsWith("scale up shop/cart");
   }
 
   @Test
   void withoutUnicodeStatesAreLetters() {
-    assertThat(new FrameText(false).lines("", FRAME, List.of()))
-        .contains("shop/cart:http  10.96.0.1:80  ========    400  cart:1 *x  cart:2 *o");
+    assertThat(new FrameText(false, false).lines("", FRAME, List.of()))
+        .contains("shop/cart:http  10.96.0.1:80    400  cart:1 *x 250/s   cart:2 *o 150/s");
   }
 
   @Test

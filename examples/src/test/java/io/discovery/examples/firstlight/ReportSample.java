@@ -36,8 +36,9 @@ final class ReportSample {
     Target cart = target("shop/cart:http");
     Tally tally = new Tally(List.of(cart), Duration.ofSeconds(30));
     for (int i = 0; i < 100; i++) {
-      tally.succeeded(cart);
-      tally.timeline.record("shop/cart", i < 50 ? "r/cart:1" : "r/cart:2", i * 300_000_000L);
+      String version = i < 50 ? "r/cart:1" : "r/cart:2";
+      tally.succeeded(cart, version);
+      tally.timeline.record("shop/cart", version, i * 300_000_000L);
       tally.latencies.record(2_000_000);
     }
     for (int i = 0; i < failed; i++) {
