@@ -52,15 +52,9 @@ public final class ControlPlane implements AutoCloseable {
     store = new Store(builder.time, builder.randomness);
     Ranges ranges = new Ranges(builder.serviceCidrs, builder.firstNodePort, builder.lastNodePort);
     Admission admission = new Admission(ranges, builder.randomness);
-    store.listen(
-        change -> {
-          if (change.after() == null) {
-            admission.deleted(change.object());
-          }
-        });
+    writes = new Writes(store, admission, kinds);
     controllers = new Controllers(store, loop, builder.slices);
     watches = new PlaneWatches(store, loop);
-    writes = new Writes(store, admission, kinds);
     declared = new DeclaredObjects(store, writes);
   }
 

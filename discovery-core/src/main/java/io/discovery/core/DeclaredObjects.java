@@ -18,14 +18,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What sources declare: keeps the store as they say. */
 final class DeclaredObjects {
   private final Store store;
   private final Writes writes;
 
-  /** Each declared object as its owner gave it when it was last admitted. */
-  private final Map<Key, Declared> declared = new TreeMap<>();
+  private final Map<Key, String> owners = new TreeMap<>();
+
+  /** By source, each object as it was given when it was last admitted; null if it never was. */
+  private final Map<String, Map<Key, @Nullable KubernetesObject>> bySource = new TreeMap<>();
 
   DeclaredObjects(Store store, Writes writes) {
     this.store = store;
@@ -33,30 +36,47 @@ final class DeclaredObjects {
   }
 
   List<Refusal> apply(String source, List<? extends KubernetesObject> given) {
+    Map<Key, @Nullable KubernetesObject> admitted =
+        bySource.computeIfAbsent(source, absent -> new TreeMap<>());
     List<Refusal> refusals = new ArrayList<>();
     Map<Key, KubernetesObject> wanted = new TreeMap<>();
     List<KubernetesObject> ordered = new ArrayList<>();
     for (KubernetesObject object : given) {
       Key key = Key.of(object);
-      Declared owner = declared.get(key);
-      if (owner != null && !owner.source().equals(source)) {
-        refusals.add(refusal(source, object, "is already given by " + owner.source()));
+      String owner = owners.getOrDefault(key, source);
+      if (!owner.equals(source)) {
+        refusals.add(refusal(source, object, "is given by " + owner + " already"));
       } else if (wanted.putIfAbsent(key, object) != null) {
         refusals.add(refusal(source, object, "is given twice"));
       } else {
         ordered.add(object);
       }
     }
-    deleteOthers(source, wanted);
+    deleteAbsent(admitted, wanted);
     ordered.sort(Comparator.comparingInt(DeclaredObjects::rank));
     for (KubernetesObject object : ordered) {
       try {
-        write(source, object);
+        write(source, admitted, object);
       } catch (StatusException e) {
         refusals.add(refusal(source, object, e.status().message()));
       }
     }
     return refusals;
+  }
+
+  private void deleteAbsent(
+      Map<Key, @Nullable KubernetesObject> admitted, Map<Key, KubernetesObject> wanted) {
+    for (Key key : new ArrayList<>(admitted.keySet())) {
+      if (!wanted.containsKey(key)) {
+        KubernetesObject given = admitted.remove(key);
+        owners.remove(key);
+        if (store.get(key.kind(), key.name()) != null) {
+          // Nobody stops a Pod whose status was declared, so nobody would remove it either.
+          boolean atOnce = given instanceof Pod && saysStatus(given);
+          writes.delete(key.kind(), key.name(), atOnce ? Long.valueOf(0) : null);
+        }
+      }
+    }
   }
 
   /** What others need comes first, and who wants a certain address before who takes any. */
@@ -80,23 +100,11 @@ final class DeclaredObjects {
         || spec.ports().stream().anyMatch(port -> port.nodePort() != null);
   }
 
-  private void deleteOthers(String source, Map<Key, KubernetesObject> wanted) {
-    for (Map.Entry<Key, Declared> entry : List.copyOf(declared.entrySet())) {
-      Key key = entry.getKey();
-      if (entry.getValue().source().equals(source) && !wanted.containsKey(key)) {
-        declared.remove(key);
-        if (store.get(key.kind(), key.name()) != null) {
-          writes.delete(key.kind(), key.name(), null);
-        }
-      }
-    }
-  }
-
-  private void write(String source, KubernetesObject object) {
+  private void write(
+      String source, Map<Key, @Nullable KubernetesObject> admitted, KubernetesObject object) {
     Key key = Key.of(object);
-    Declared before = declared.get(key);
     KubernetesObject stored = store.get(key.kind(), key.name());
-    if (stored != null && before != null && before.object().equals(object)) {
+    if (stored != null && object.equals(admitted.get(key))) {
       return;
     }
     KubernetesObject plain = withoutServerFields(object);
@@ -106,10 +114,12 @@ final class DeclaredObjects {
     } else {
       writes.update(plain);
     }
+    owners.put(key, source);
+    admitted.put(key, null);
     if (saysStatus(object)) {
       writes.updateStatus(plain);
     }
-    declared.put(key, new Declared(source, object));
+    admitted.put(key, object);
   }
 
   private void createNamespace(String name) {
@@ -138,8 +148,6 @@ final class DeclaredObjects {
   private static Refusal refusal(String source, KubernetesObject object, String reason) {
     return new Refusal(source, object.kind(), object.namespacedName(), reason);
   }
-
-  private record Declared(String source, KubernetesObject object) {}
 
   private record Key(ResourceKind kind, NamespacedName name) implements Comparable<Key> {
     static Key of(KubernetesObject object) {

@@ -53,9 +53,13 @@ final class Kinds {
     return kind;
   }
 
+  boolean isOwn(KubernetesObject object) {
+    return OWN.containsKey(object.getClass());
+  }
+
   /** Returns what the user added for the kind of an object; null for one of Kubernetes' own. */
   <T extends KubernetesObject> @Nullable Added<T> added(T object) {
-    if (OWN.containsKey(object.getClass())) {
+    if (isOwn(object)) {
       return null;
     }
     Added<?> found = added.get(object.kind());

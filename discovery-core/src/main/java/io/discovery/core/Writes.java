@@ -1,6 +1,7 @@
 package io.discovery.core;
 
 import io.discovery.core.admission.Admission;
+import io.discovery.core.store.Change;
 import io.discovery.core.store.Store;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
@@ -22,6 +23,7 @@ final class Writes {
     this.store = store;
     this.admission = admission;
     this.kinds = kinds;
+    store.listen(this::changed);
   }
 
   <T extends KubernetesObject> T create(T object) {
@@ -44,6 +46,12 @@ final class Writes {
     }
     store.tell();
     return stored;
+  }
+
+  private void changed(Change change) {
+    if (change.after() == null && kinds.isOwn(change.object())) {
+      admission.deleted(change.object());
+    }
   }
 
   private void requireNamespace(KubernetesObject object) {

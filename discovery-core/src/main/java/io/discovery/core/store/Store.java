@@ -165,7 +165,7 @@ public final class Store {
             .deletionTimestamp(null)
             .deletionGracePeriodSeconds(null)
             .generation(Generations.first(object))
-            .resourceVersion(Long.toString(revision + 1))
+            .resourceVersion(nextRevision())
             .build();
     T stored = with(object, metadata);
     put(null, stored);
@@ -195,10 +195,7 @@ public final class Store {
   @SuppressWarnings("unchecked") // a kind has one type
   public <T extends KubernetesObject> T current(T object) {
     KubernetesObject old = existing(object.kind(), object.namespacedName());
-    String expected = object.metadata().resourceVersion();
-    if (expected != null && !expected.equals(old.metadata().resourceVersion())) {
-      throw new StatusException(Status.conflict(object.kind(), old.metadata().name()));
-    }
+    Preconditions.check(old, object.metadata());
     return (T) old;
   }
 
@@ -219,17 +216,24 @@ public final class Store {
     if (same.equals(old)) {
       return same;
     }
+    if (isReleased(kept)) {
+      removeNow(old);
+      return same;
+    }
     Long generation = spec ? Generations.next(old, same) : before.generation();
-    T stored =
-        with(
-            object,
-            kept.toBuilder()
-                .generation(generation)
-                .resourceVersion(Long.toString(revision + 1))
-                .build());
+    ObjectMeta next =
+        kept.toBuilder().generation(generation).resourceVersion(nextRevision()).build();
+    T stored = with(object, next);
     put(old, stored);
-    removeIfReleased(stored);
     return stored;
+  }
+
+  /** Returns whether nothing holds an object any more whose deletion has begun. */
+  private static boolean isReleased(ObjectMeta metadata) {
+    Long grace = metadata.deletionGracePeriodSeconds();
+    return metadata.terminating()
+        && metadata.finalizers().isEmpty()
+        && (grace == null || grace == 0);
   }
 
   /**
@@ -245,34 +249,36 @@ public final class Store {
     ObjectMeta metadata = old.metadata();
     long grace = GracePeriods.of(old, graceSeconds);
     Long current = metadata.deletionGracePeriodSeconds();
-    if (grace == 0 && metadata.finalizers().isEmpty()) {
+    boolean atOnce = grace == 0 && metadata.finalizers().isEmpty();
+    if (atOnce && !(old instanceof Pod)) {
       removeNow(old);
     } else if (current == null || grace < current) {
-      ObjectMeta marked =
-          metadata.toBuilder()
-              .deletionTimestamp(now().plusSeconds(grace))
-              .deletionGracePeriodSeconds(grace)
-              .generation(metadata.generation() == null ? null : metadata.generation() + 1)
-              .resourceVersion(Long.toString(revision + 1))
-              .build();
-      put(old, old.withMetadata(marked));
+      KubernetesObject marked = old.withMetadata(marked(metadata, grace));
+      put(old, marked);
+      if (atOnce) {
+        removeNow(marked);
+      }
     }
   }
 
-  private void removeIfReleased(KubernetesObject object) {
-    ObjectMeta metadata = object.metadata();
-    Long grace = metadata.deletionGracePeriodSeconds();
-    if (metadata.terminating()
-        && metadata.finalizers().isEmpty()
-        && (grace == null || grace == 0)) {
-      removeNow(object);
-    }
+  private ObjectMeta marked(ObjectMeta metadata, long grace) {
+    Long generation = metadata.generation();
+    boolean first = !metadata.terminating();
+    return metadata.toBuilder()
+        .deletionTimestamp(now().plusSeconds(grace))
+        .deletionGracePeriodSeconds(grace)
+        .generation(generation != null && first ? Long.valueOf(generation + 1) : generation)
+        .resourceVersion(nextRevision())
+        .build();
   }
 
   private void removeNow(KubernetesObject old) {
-    ObjectMeta metadata =
-        old.metadata().toBuilder().resourceVersion(Long.toString(revision + 1)).build();
+    ObjectMeta metadata = old.metadata().toBuilder().resourceVersion(nextRevision()).build();
     put(old.withMetadata(metadata), null);
+  }
+
+  private String nextRevision() {
+    return Long.toString(revision + 1);
   }
 
   private KubernetesObject existing(ResourceKind kind, NamespacedName name) {
