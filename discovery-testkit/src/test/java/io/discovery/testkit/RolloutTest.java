@@ -73,8 +73,7 @@ class RolloutTest {
 
     cluster.runUntil(
         () -> {
-          List<String> versions =
-              cart.pods().stream().map(PodHandle::image).distinct().toList();
+          List<String> versions = cart.pods().stream().map(PodHandle::image).distinct().toList();
           assertThat(versions).hasSizeLessThanOrEqualTo(1);
           return cart.rolledOut();
         },

@@ -71,7 +71,8 @@ final class Rollouts {
   }
 
   /** Spreads a new size of the Deployment over its ReplicaSets (deployment/sync.go scale). */
-  static List<Resize> scale(Deployment deployment, @Nullable ReplicaSet wanted, List<ReplicaSet> old) {
+  static List<Resize> scale(
+      Deployment deployment, @Nullable ReplicaSet wanted, List<ReplicaSet> old) {
     int replicas = Counts.replicas(deployment);
     List<ReplicaSet> active = new ArrayList<>(old);
     if (wanted != null) {
@@ -152,9 +153,7 @@ final class Rollouts {
   /** The older first; of one second the one whose name comes first. */
   private static Comparator<ReplicaSet> byAge() {
     return Comparator.<ReplicaSet, Instant>comparing(
-            set ->
-                Objects.requireNonNullElse(
-                    set.metadata().creationTimestamp(), Instant.EPOCH))
+            set -> Objects.requireNonNullElse(set.metadata().creationTimestamp(), Instant.EPOCH))
         .thenComparing(ReplicaSet::namespacedName);
   }
 
