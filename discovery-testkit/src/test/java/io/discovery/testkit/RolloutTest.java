@@ -123,6 +123,25 @@ class RolloutTest {
   }
 
   @Test
+  void scalingInMidRollSpreadsOverBothVersions() {
+    DeploymentHandle cart = rolledOut(10);
+    cart.rollout(r -> r.image("v2").maxSurge(3).maxUnavailable(2));
+    cluster.advance(Duration.ofMillis(1));
+    assertThat(sizes()).containsExactlyInAnyOrder(8, 5);
+
+    cart.scale(5);
+    cluster.advance(Duration.ofMillis(1));
+    assertThat(sizes()).containsExactlyInAnyOrder(3, 5);
+    assertThat(cart.readyPods()).isEqualTo(3);
+  }
+
+  private List<Integer> sizes() {
+    return cluster.controlPlane().list(ReplicaSet.class).stream()
+        .map(set -> set.spec().replicas())
+        .toList();
+  }
+
+  @Test
   void scalingDownTakesThePodThatIsNotReadyFirst() {
     DeploymentHandle cart = rolledOut(4);
     PodHandle weak = cart.pods().get(2);

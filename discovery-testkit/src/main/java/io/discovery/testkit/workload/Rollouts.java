@@ -52,7 +52,10 @@ final class Rollouts {
     List<Resize> resized = new ArrayList<>();
     for (ReplicaSet set : oldestFirst(old)) {
       int size = Counts.replicas(set);
-      int unhealthy = Math.min(room, Math.max(0, size - Counts.available(set)));
+      if (Counts.available(set) > size) {
+        return List.of(); // what it says of its Pods is older than its size
+      }
+      int unhealthy = Math.min(room, size - Counts.available(set));
       room -= unhealthy;
       resized.add(new Resize(set, size - unhealthy));
     }
