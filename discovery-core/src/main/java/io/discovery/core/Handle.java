@@ -126,7 +126,7 @@ final class Handle implements ServiceHandle {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } finally {
-      waiting.remove(first);
+      forget(first);
     }
     return picker;
   }
@@ -139,6 +139,10 @@ final class Handle implements ServiceHandle {
       first.complete(null);
     }
     return first;
+  }
+
+  private void forget(CompletableFuture<Void> first) {
+    waiting.removeIf(each -> each == first);
   }
 
   private static Duration bounded(Duration wait) {
@@ -155,13 +159,14 @@ final class Handle implements ServiceHandle {
     CompletableFuture<Void> first = firstEndpoint();
     Timer timer =
         context.loop().schedule(bounded(request.waitAtMost()), () -> first.complete(null));
-    first.whenCompleteAsync(
-        (done, failure) -> {
-          timer.cancel();
-          waiting.remove(first);
-          pickInto(result, request);
-        },
-        context.executor());
+    var unused =
+        first.whenCompleteAsync(
+            (done, failure) -> {
+              timer.cancel();
+              forget(first);
+              pickInto(result, request);
+            },
+            context.executor());
     return result;
   }
 

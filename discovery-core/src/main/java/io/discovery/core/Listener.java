@@ -40,6 +40,7 @@ final class Listener implements Registration {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   private void tell() {
     EndpointSet now = handle.endpoints();
     EndpointSet before = told;

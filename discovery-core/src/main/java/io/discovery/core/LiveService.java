@@ -30,6 +30,7 @@ final class LiveService {
    *
    * @return what to publish: the same instance as before if nothing changed
    */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   Published update(
       ServiceView next, ServiceSnapshot now, Function<ServicePortName, PortBalancer> newBalancer) {
     ServiceSnapshot before = view == null ? null : view.snapshot();

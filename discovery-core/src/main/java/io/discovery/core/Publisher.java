@@ -93,6 +93,7 @@ final class Publisher {
         : given;
   }
 
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   private boolean look(
       NamespacedName key,
       Location location,
@@ -133,6 +134,7 @@ final class Publisher {
         new PickContext(settings.time(), settings.pickRandomness(), settings.observer()));
   }
 
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   private static void note(
       @Nullable ServiceSnapshot was, @Nullable ServiceSnapshot now, List<EndpointSet> changed) {
     if (now != null) {

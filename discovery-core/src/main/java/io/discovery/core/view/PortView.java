@@ -55,6 +55,7 @@ record PortView(AddressType family, List<Entry> entries) {
   }
 
   /** Returns the set of before if it says the same. */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   static EndpointSet kept(EndpointSet now, @Nullable EndpointSet before) {
     if (before == null || before.known().size() != now.known().size()) {
       return now;

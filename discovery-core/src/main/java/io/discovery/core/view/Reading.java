@@ -62,6 +62,7 @@ final class Reading {
     return new ServiceView(snapshot(name), refusals, slices);
   }
 
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   private void read(EndpointSlice slice) {
     boolean headless = ServiceSpec.HEADLESS.equals(service.spec().clusterIP());
     AddressType type = slice.addressType();
@@ -79,6 +80,7 @@ final class Reading {
     read.problems().forEach(problem -> refuse(slice, problem));
   }
 
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   private ServiceSnapshot snapshot(ServiceName name) {
     ServiceSnapshot before = previous == null ? null : previous.snapshot();
     List<EndpointSet> ports = new ArrayList<>();
