@@ -8,11 +8,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the documents of a JSON text, one after the other. */
 final class JsonReader {
   static final JsonFactory JSON = new JsonFactory();
+
+  private static final Pattern SOURCE =
+      Pattern.compile("\\[Source: [^;]*; line: (\\d+), column: (\\d+)]");
 
   private JsonReader() {}
 
@@ -33,7 +37,11 @@ final class JsonReader {
       }
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      String reason = e.getOriginalMessage().replaceAll("[\\p{Cntrl}]+", " ");
+      String reason =
+          SOURCE
+              .matcher(e.getOriginalMessage())
+              .replaceAll("line $1, column $2")
+              .replaceAll("\\p{Cntrl}+", " ");
       int line = at == null ? 1 : Math.max(1, at.getLineNr());
       int column = at == null ? 1 : Math.max(1, at.getColumnNr());
       throw findings.fatal(line, column, "not JSON (" + reason + ")");

@@ -3,6 +3,7 @@ package io.discovery.manifest;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -20,6 +21,10 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads the documents of a YAML text, one after the other. */
 final class YamlReader {
+  /** The engine gives this advice about characters that nobody indents with. */
+  private static final Pattern NOISE =
+      Pattern.compile("\\. \\(Do not use .* for indentation\\)", Pattern.DOTALL);
+
   private final Findings findings;
   private final TreeBuilder tree;
   private final Map<String, Node> anchors = new TreeMap<>();
@@ -38,8 +43,13 @@ final class YamlReader {
   }
 
   private void read(String text, Consumer<@Nullable Node> documents) {
-    // The size was checked before; the engine's own limit is lower.
-    LoadSettings settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+    // The size was checked before; the engine's own limit is lower. One buffer for all of it: with
+    // smaller ones the engine needs quadratic time for a long line.
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setBufferSize(Math.max(16, text.length()))
+            .build();
     try {
       Parser events = new ParserImpl(settings, new StreamReader(settings, text));
       while (events.hasNext()) {
@@ -60,7 +70,7 @@ final class YamlReader {
   private static String reason(MarkedYamlEngineException e) {
     String context = e.getContext() == null ? "" : e.getContext() + ": ";
     String reason = context + (e.getProblem() == null ? "syntax error" : e.getProblem());
-    return reason.replaceAll("[\\p{Cntrl}]+", " ");
+    return NOISE.matcher(reason).replaceAll("").replaceAll("\\p{Cntrl}+", " ");
   }
 
   private void take(Event event, Consumer<@Nullable Node> documents) {
