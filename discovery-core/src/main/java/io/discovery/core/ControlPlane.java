@@ -3,6 +3,12 @@ package io.discovery.core;
 import io.discovery.Refusal;
 import io.discovery.Registration;
 import io.discovery.address.Cidr;
+import io.discovery.core.admission.Admission;
+import io.discovery.core.admission.Ranges;
+import io.discovery.core.controller.Controllers;
+import io.discovery.core.controller.SliceSettings;
+import io.discovery.core.store.Change;
+import io.discovery.core.store.Store;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.Pod;
@@ -18,6 +24,8 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A control plane on one loop: admission, allocation, the store, and the controllers that make
@@ -27,11 +35,32 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException}; {@link #watchSource} and {@link #close} may be called from any thread.
  */
 public final class ControlPlane implements AutoCloseable {
-  private ControlPlane() {}
+  private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+  private final EventLoop loop;
+  private final Kinds kinds;
+  private final Store store;
+  private final Writes writes;
+  private final Controllers controllers;
+  private final PlaneWatches watches;
+  private final DeclaredObjects declared;
+  private volatile boolean closed;
+
+  private ControlPlane(Builder builder) {
+    loop = builder.loop;
+    kinds = builder.kinds;
+    store = new Store(builder.time, builder.randomness);
+    Ranges ranges = new Ranges(builder.serviceCidrs, builder.firstNodePort, builder.lastNodePort);
+    Admission admission = new Admission(ranges, builder.randomness);
+    writes = new Writes(store, admission, kinds);
+    controllers = new Controllers(store, loop, builder.slices);
+    watches = new PlaneWatches(store, loop);
+    declared = new DeclaredObjects(store, writes);
+  }
 
   /** Returns a builder; service CIDR 10.96.0.0/16 and node ports 30000..32767 by default. */
   public static Builder builder(EventLoop loop, Time time, Randomness randomness) {
-    throw new UnsupportedOperationException();
+    return new Builder(loop, time, randomness);
   }
 
   /**
@@ -40,7 +69,8 @@ public final class ControlPlane implements AutoCloseable {
    * @throws io.discovery.model.StatusException if it is refused; nothing is changed then
    */
   public <T extends KubernetesObject> T create(T object) {
-    throw new UnsupportedOperationException();
+    check();
+    return writes.create(object);
   }
 
   /**
@@ -50,12 +80,24 @@ public final class ControlPlane implements AutoCloseable {
    * @throws io.discovery.model.StatusException if it is refused; nothing is changed then
    */
   public <T extends KubernetesObject> T update(T object) {
-    throw new UnsupportedOperationException();
+    check();
+    return writes.update(object);
   }
 
   /** Stores a new status of an object; nothing else of it is looked at. */
   public <T extends KubernetesObject> T updateStatus(T object) {
-    throw new UnsupportedOperationException();
+    check();
+    return writes.updateStatus(object);
+  }
+
+  /**
+   * Assigns a Pod to a Node, which an update cannot.
+   *
+   * @throws io.discovery.model.StatusException if there is no such Pod or it has a Node already
+   */
+  public Pod bind(NamespacedName pod, String node) {
+    check();
+    return writes.bind(pod, node);
   }
 
   /**
@@ -65,32 +107,38 @@ public final class ControlPlane implements AutoCloseable {
    * @throws io.discovery.model.StatusException if there is no such object
    */
   public void delete(ResourceKind kind, NamespacedName name) {
-    throw new UnsupportedOperationException();
+    check();
+    writes.delete(kind, name, null);
   }
 
   /** Deletes an object with a grace period in seconds; 0 means now. */
   public void delete(ResourceKind kind, NamespacedName name, long graceSeconds) {
-    throw new UnsupportedOperationException();
+    check();
+    writes.delete(kind, name, graceSeconds);
   }
 
   /** Returns an object, or null. */
   public <T extends KubernetesObject> @Nullable T get(Class<T> type, NamespacedName name) {
-    throw new UnsupportedOperationException();
+    check();
+    return type.cast(store.get(kinds.of(type), name));
   }
 
   /** Returns all objects of a type, by name. */
   public <T extends KubernetesObject> List<T> list(Class<T> type) {
-    throw new UnsupportedOperationException();
+    check();
+    return store.list(kinds.of(type)).stream().map(type::cast).toList();
   }
 
   /** Returns the objects of a type in a namespace, by name. */
   public <T extends KubernetesObject> List<T> list(Class<T> type, String namespace) {
-    throw new UnsupportedOperationException();
+    check();
+    return store.list(kinds.of(type), namespace).stream().map(type::cast).toList();
   }
 
   /** Returns the Pods of a namespace that a selector matches, by name; found through an index. */
   public List<Pod> pods(String namespace, Selector selector) {
-    throw new UnsupportedOperationException();
+    check();
+    return store.pods(namespace, selector);
   }
 
   /**
@@ -100,37 +148,110 @@ public final class ControlPlane implements AutoCloseable {
    * @return what was refused; the rest is done
    */
   public List<Refusal> apply(String source, List<? extends KubernetesObject> objects) {
-    throw new UnsupportedOperationException();
+    check();
+    return declared.apply(source, objects);
   }
 
   /** Tells each change, on the loop, right after it is stored. */
   public Registration onChange(Consumer<? super WatchEvent> listener) {
-    throw new UnsupportedOperationException();
+    check();
+    Consumer<Change> added =
+        change -> {
+          try {
+            listener.accept(PlaneWatches.event(change));
+          } catch (RuntimeException e) {
+            LOG.error("control plane: a listener failed, the others go on", e);
+          }
+        };
+    store.listen(added);
+    return () -> inLoop(() -> store.unlisten(added));
   }
 
   /** Returns a source for clients: Services, EndpointSlices and Nodes. */
   public WatchSource watchSource() {
-    throw new UnsupportedOperationException();
+    return watches;
   }
 
   /** Returns the loop. */
   public EventLoop loop() {
-    throw new UnsupportedOperationException();
+    return loop;
   }
 
-  /** Ends watches; the loop is its owner's to close. */
+  private void check() {
+    if (closed) {
+      throw new IllegalStateException("control plane: closed");
+    }
+    if (!loop.inLoop()) {
+      throw new IllegalStateException(
+          "control plane: called from thread "
+              + Thread.currentThread().getName()
+              + " (expected: a task of its loop)");
+    }
+  }
+
+  private void inLoop(Runnable task) {
+    if (loop.inLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
+  }
+
+  /** Ends watches; the loop is its owner's to close. More than once is fine. */
   @Override
-  public void close() {}
+  public void close() {
+    if (!closed) {
+      closed = true;
+      inLoop(
+          () -> {
+            controllers.close();
+            watches.close();
+          });
+    }
+  }
 
   /** A builder of {@link ControlPlane}; not thread-safe. */
   public static final class Builder {
+    private final EventLoop loop;
+    private final Time time;
+    private final Randomness randomness;
+    private final Kinds kinds = new Kinds();
+    private List<Cidr> serviceCidrs = List.of(Cidr.parse("10.96.0.0/16"));
+    private int firstNodePort = 30_000;
+    private int lastNodePort = 32_767;
+    private SliceSettings slices = SliceSettings.DEFAULT;
+
+    private Builder(EventLoop loop, Time time, Randomness randomness) {
+      this.loop = loop;
+      this.time = time;
+      this.randomness = randomness;
+    }
+
     /** Sets the service CIDRs, the primary family first: one, or one a family. */
     public Builder serviceCidrs(List<Cidr> cidrs) {
+      serviceCidrs = List.copyOf(cidrs);
       return this;
     }
 
     /** Sets the range of node ports, both ends included. */
     public Builder nodePorts(int first, int last) {
+      firstNodePort = first;
+      lastNodePort = last;
+      return this;
+    }
+
+    /** Sets how many endpoints a slice holds, 1..1000; default 100. */
+    public Builder maxEndpointsPerSlice(int endpoints) {
+      slices = new SliceSettings(endpoints, slices.unknownNodes());
+      return this;
+    }
+
+    /**
+     * Sets whether a Pod whose Node is not known gets into slices, without a zone; by default it
+     * waits for its Node, as in Kubernetes.
+     */
+    public Builder unknownNodes(boolean allowed) {
+      slices = new SliceSettings(slices.maxEndpoints(), allowed);
       return this;
     }
 
@@ -142,12 +263,13 @@ public final class ControlPlane implements AutoCloseable {
      */
     public <T extends KubernetesObject> Builder kind(
         ResourceKind kind, Class<T> type, UnaryOperator<T> create, BinaryOperator<T> update) {
+      kinds.add(kind, type, create, update);
       return this;
     }
 
     /** Returns the control plane, empty. */
     public ControlPlane build() {
-      throw new UnsupportedOperationException();
+      return new ControlPlane(this);
     }
   }
 }

@@ -15,10 +15,12 @@ public final class LoopThread implements EventLoop, AutoCloseable {
   /** Closing waits this long for the task under way, which never blocks. */
   private static final Duration LAST_TASK = Duration.ofSeconds(5);
 
+  private final String name;
   private final ScheduledThreadPoolExecutor executor;
   private volatile Thread thread = Thread.currentThread();
 
   private LoopThread(String name) {
+    this.name = name;
     executor =
         new ScheduledThreadPoolExecutor(
             1,
@@ -47,15 +49,19 @@ public final class LoopThread implements EventLoop, AutoCloseable {
   @Override
   public Timer schedule(Duration delay, Runnable task) {
     ScheduledFuture<?> future =
-        executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        executor.schedule(
+            () -> run(task), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 
-  private static void run(Runnable task) {
+  private void run(Runnable task) {
+    if (executor.isShutdown()) {
+      return; // what is due already would still run
+    }
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("loop: a task failed, the loop goes on", e);
+      LOG.error("{}: a task failed, the loop goes on", name, e);
     }
   }
 
@@ -67,13 +73,13 @@ public final class LoopThread implements EventLoop, AutoCloseable {
   /** Drops what is waiting, and returns once the task under way is done; more than once is fine. */
   @Override
   public void close() {
-    executor.shutdownNow();
+    executor.shutdown(); // without an interrupt for the task under way
     if (inLoop()) {
       return;
     }
     try {
       if (!executor.awaitTermination(LAST_TASK.toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.warn("loop: a task is still running {} after close", LAST_TASK);
+        LOG.warn("{}: a task is still running {} after close", name, LAST_TASK);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -82,6 +88,6 @@ public final class LoopThread implements EventLoop, AutoCloseable {
 
   @Override
   public String toString() {
-    return "LoopThread[" + thread.getName() + "]";
+    return "LoopThread[" + name + "]";
   }
 }

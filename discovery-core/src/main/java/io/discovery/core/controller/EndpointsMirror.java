@@ -10,6 +10,8 @@ import io.discovery.model.ObjectMeta.OwnerReference;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The mirroring controller: from Endpoints that a user wrote for a Service without selector to
  * slices (pkg/controller/endpointslicemirroring).
  */
-public final class EndpointsMirror {
+final class EndpointsMirror {
   /** What the label {@value EndpointSlice#MANAGED_BY_LABEL} says of these slices. */
-  public static final String MANAGED_BY = "endpointslicemirroring-controller.k8s.io";
+  static final String MANAGED_BY = "endpointslicemirroring-controller.k8s.io";
 
   private static final String SKIP_LABEL = "endpointslice.kubernetes.io/skip-mirror";
   private static final String LEADER_ANNOTATION = "control-plane.alpha.kubernetes.io/leader";
@@ -41,7 +43,7 @@ public final class EndpointsMirror {
    * @param service null if there is none
    * @param existing all slices that carry the Service's label, by name
    */
-  public static SlicePlan reconcile(
+  static SlicePlan reconcile(
       @Nullable Endpoints endpoints, @Nullable Service service, List<EndpointSlice> existing) {
     List<EndpointSlice> mirrored = new ArrayList<>();
     for (EndpointSlice slice : existing) {
@@ -64,79 +66,107 @@ public final class EndpointsMirror {
         && !endpoints.metadata().terminating();
   }
 
-  /** Pairs slices of the same type and ports; what has no partner is created or deleted. */
+  /** Pairs what is desired with what is there: the same ports first, then whatever fits. */
   private static SlicePlan match(List<EndpointSlice> desired, List<EndpointSlice> mirrored) {
     List<EndpointSlice> creates = new ArrayList<>();
     List<EndpointSlice> updates = new ArrayList<>();
     List<EndpointSlice> left = new ArrayList<>(mirrored);
+    List<EndpointSlice> unpaired = new ArrayList<>();
     for (EndpointSlice slice : desired) {
-      EndpointSlice old = partner(slice, left);
+      EndpointSlice old = take(left, slice, true);
+      if (old == null) {
+        unpaired.add(slice);
+      } else {
+        update(old, slice, updates);
+      }
+    }
+    for (EndpointSlice slice : unpaired) {
+      EndpointSlice old = take(left, slice, false);
       if (old == null) {
         creates.add(slice);
-        continue;
-      }
-      left.remove(old);
-      ObjectMeta metadata =
-          old.metadata().toBuilder()
-              .labels(slice.metadata().labels())
-              .ownerReferences(slice.metadata().ownerReferences())
-              .build();
-      EndpointSlice updated = slice.withMetadata(metadata);
-      if (!updated.equals(old)) {
-        updates.add(updated);
+      } else {
+        update(old, slice, updates);
       }
     }
     return new SlicePlan(creates, updates, left, false);
   }
 
-  private static @Nullable EndpointSlice partner(
-      EndpointSlice slice, List<EndpointSlice> candidates) {
-    EndpointSlice sameType = null;
-    for (EndpointSlice candidate : candidates) {
-      if (candidate.addressType().equals(slice.addressType())) {
-        if (candidate.ports().equals(slice.ports())) {
-          return candidate;
-        }
-        sameType = candidate;
+  private static @Nullable EndpointSlice take(
+      List<EndpointSlice> from, EndpointSlice slice, boolean samePorts) {
+    Iterator<EndpointSlice> iterator = from.iterator();
+    while (iterator.hasNext()) {
+      EndpointSlice old = iterator.next();
+      if (old.addressType().equals(slice.addressType())
+          && (!samePorts || old.ports().equals(slice.ports()))) {
+        iterator.remove();
+        return old;
       }
     }
-    return sameType;
+    return null;
   }
 
+  private static void update(EndpointSlice old, EndpointSlice slice, List<EndpointSlice> updates) {
+    ObjectMeta metadata =
+        old.metadata().toBuilder()
+            .labels(slice.metadata().labels())
+            .annotations(slice.metadata().annotations())
+            .ownerReferences(slice.metadata().ownerReferences())
+            .build();
+    EndpointSlice updated = slice.withMetadata(metadata);
+    if (!updated.equals(old)) {
+      updates.add(updated);
+    }
+  }
+
+  /** Returns one slice for each address type and list of ports, over all subsets. */
   private static List<EndpointSlice> slices(Endpoints endpoints) {
-    List<EndpointSlice> slices = new ArrayList<>();
+    Map<Group, Map<SlicePacking.Identity, EndpointSlice.Endpoint>> groups = new LinkedHashMap<>();
     for (Endpoints.Subset subset : endpoints.subsets()) {
-      List<EndpointSlice.Port> ports = new ArrayList<>();
-      for (Endpoints.Port port : subset.ports()) {
-        ports.add(
-            new EndpointSlice.Port(
-                Objects.requireNonNullElse(port.name(), ""),
-                Objects.requireNonNullElse(port.protocol(), Protocol.TCP),
-                port.port(),
-                port.appProtocol()));
-      }
-      for (AddressType type : List.of(AddressType.IPV4, AddressType.IPV6)) {
-        List<EndpointSlice.Endpoint> ofType = new ArrayList<>();
-        addAll(ofType, subset.addresses(), type, true);
-        addAll(ofType, subset.notReadyAddresses(), type, false);
-        if (!ofType.isEmpty()) {
-          slices.add(new EndpointSlice(metadata(endpoints), type, ofType, ports));
-        }
+      List<EndpointSlice.Port> ports = ports(subset);
+      List<EndpointSlice.Endpoint> found = new ArrayList<>();
+      addAll(found, subset.addresses(), true);
+      addAll(found, subset.notReadyAddresses(), false);
+      for (EndpointSlice.Endpoint endpoint : found) {
+        Ip ip = Objects.requireNonNull(Ip.tryParse(endpoint.addresses().get(0)));
+        Group group = new Group(new AddressType(ip.family().value()), ports);
+        groups
+            .computeIfAbsent(group, absent -> new LinkedHashMap<>())
+            .put(SlicePacking.Identity.of(endpoint), endpoint);
       }
     }
+    List<EndpointSlice> slices = new ArrayList<>();
+    groups.forEach(
+        (group, found) ->
+            slices.add(
+                new EndpointSlice(
+                    metadata(endpoints),
+                    group.type(),
+                    new ArrayList<>(found.values()),
+                    group.ports())));
     return slices;
   }
 
+  private static List<EndpointSlice.Port> ports(Endpoints.Subset subset) {
+    List<EndpointSlice.Port> ports = new ArrayList<>();
+    for (Endpoints.Port port : subset.ports()) {
+      ports.add(
+          new EndpointSlice.Port(
+              Objects.requireNonNullElse(port.name(), ""),
+              Objects.requireNonNullElse(port.protocol(), Protocol.TCP),
+              port.port(),
+              port.appProtocol()));
+    }
+    return ports;
+  }
+
+  /** Adds the valid addresses until a subset's bound is reached. */
   private static void addAll(
-      List<EndpointSlice.Endpoint> into,
-      List<Endpoints.Address> addresses,
-      AddressType type,
-      boolean ready) {
+      List<EndpointSlice.Endpoint> into, List<Endpoints.Address> addresses, boolean ready) {
     for (Endpoints.Address address : addresses) {
-      Ip ip = Ip.tryParse(address.ip());
-      if (ip == null
-          || !ip.family().value().equals(type.value())
-          || into.size() >= MAX_ADDRESSES_PER_SUBSET) {
+      if (into.size() >= MAX_ADDRESSES_PER_SUBSET) {
+        return;
+      }
+      if (Ip.tryParse(address.ip()) == null) {
         continue;
       }
       String hostname = address.hostname();
@@ -161,12 +191,7 @@ public final class EndpointsMirror {
     annotations.remove(APPLIED_ANNOTATION);
     OwnerReference owner =
         new OwnerReference(
-            "v1",
-            "Endpoints",
-            from.name(),
-            Objects.requireNonNullElse(from.uid(), ""),
-            true,
-            true);
+            "v1", "Endpoints", from.name(), Objects.requireNonNullElse(from.uid(), ""), true, true);
     return ObjectMeta.builder()
         .generateName(from.name() + "-")
         .namespace(from.namespace())
@@ -175,4 +200,7 @@ public final class EndpointsMirror {
         .ownerReferences(List.of(owner))
         .build();
   }
+
+  /** What the endpoints of a slice have in common. */
+  private record Group(AddressType type, List<EndpointSlice.Port> ports) {}
 }

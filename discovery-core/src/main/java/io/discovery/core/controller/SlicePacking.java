@@ -98,8 +98,7 @@ final class SlicePacking {
     EndpointSlice best = null;
     for (EndpointSlice slice : untouched) {
       int size = slice.endpoints().size();
-      if (size + left.size() <= maxEndpoints
-          && (best == null || size > best.endpoints().size())) {
+      if (size + left.size() <= maxEndpoints && (best == null || size > best.endpoints().size())) {
         best = slice;
       }
     }

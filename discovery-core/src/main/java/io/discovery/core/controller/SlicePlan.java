@@ -11,16 +11,16 @@ import java.util.List;
  * @param deletes slices to delete
  * @param incomplete whether a Pod was left out because its Node is not known yet
  */
-public record SlicePlan(
+record SlicePlan(
     List<EndpointSlice> creates,
     List<EndpointSlice> updates,
     List<EndpointSlice> deletes,
     boolean incomplete) {
   /** The plan to write nothing. */
-  public static final SlicePlan NOTHING = new SlicePlan(List.of(), List.of(), List.of(), false);
+  static final SlicePlan NOTHING = new SlicePlan(List.of(), List.of(), List.of(), false);
 
   /** Copies. */
-  public SlicePlan {
+  SlicePlan {
     creates = List.copyOf(creates);
     updates = List.copyOf(updates);
     deletes = List.copyOf(deletes);

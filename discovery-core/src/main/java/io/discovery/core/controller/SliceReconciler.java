@@ -25,23 +25,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Follows k8s.io/endpointslice: one group of slices for each address type and each set of
  * resolved ports; within a group as few writes as possible, and no rebalancing.
  */
-public final class SliceReconciler {
+final class SliceReconciler {
   /** What the label {@value EndpointSlice#MANAGED_BY_LABEL} says of these slices. */
-  public static final String MANAGED_BY = "endpointslice-controller.k8s.io";
-
-  /** Endpoints in a slice, as the controller manager has it by default. */
-  public static final int MAX_ENDPOINTS = 100;
+  static final String MANAGED_BY = "endpointslice-controller.k8s.io";
 
   private final Service service;
-  private final int maxEndpoints;
+  private final SliceSettings settings;
   private final SliceMetadata metadata;
   private final List<EndpointSlice> creates = new ArrayList<>();
   private final List<EndpointSlice> updates = new ArrayList<>();
   private final List<EndpointSlice> deletes = new ArrayList<>();
 
-  private SliceReconciler(Service service, int maxEndpoints) {
+  private SliceReconciler(Service service, SliceSettings settings) {
     this.service = service;
-    this.maxEndpoints = maxEndpoints;
+    this.settings = settings;
     this.metadata = SliceMetadata.of(service);
   }
 
@@ -52,16 +49,16 @@ public final class SliceReconciler {
    * @param nodes finds a Node by name
    * @param existing all slices that carry the Service's label, by name
    */
-  public static SlicePlan reconcile(
+  static SlicePlan reconcile(
       Service service,
       List<Pod> pods,
       Function<String, @Nullable Node> nodes,
       List<EndpointSlice> existing,
-      int maxEndpoints) {
+      SliceSettings settings) {
     if (service.spec().external() || service.spec().selector().isEmpty()) {
       return SlicePlan.NOTHING; // Kubernetes leaves earlier slices where they are
     }
-    return new SliceReconciler(service, maxEndpoints).plan(pods, nodes, existing);
+    return new SliceReconciler(service, settings).plan(pods, nodes, existing);
   }
 
   private SlicePlan plan(
@@ -112,11 +109,39 @@ public final class SliceReconciler {
       Function<String, @Nullable Node> nodes,
       List<EndpointSlice> existing) {
     Map<String, PortGroup> groups = new TreeMap<>();
+    List<EndpointSlice> owned = new ArrayList<>();
+    List<EndpointSlice> strays = new ArrayList<>();
     for (EndpointSlice slice : existing) {
-      groupOf(groups, slice.ports()).existing().add(slice);
+      if (metadata.owns(slice)) {
+        owned.add(slice);
+        groupOf(groups, slice.ports()).existing().add(slice);
+      } else {
+        strays.add(slice);
+      }
     }
+    boolean incomplete = addPods(type, pods, nodes, groups);
+    SlicePacking.Writes writes = new SlicePacking.Writes();
+    groups
+        .values()
+        .forEach(
+            group -> SlicePacking.pack(group, type, metadata, settings.maxEndpoints(), writes));
+    keepPlaceholder(type, owned, writes);
+    writes.recycle();
+    creates.addAll(writes.creates);
+    updates.addAll(writes.updates);
+    deletes.addAll(writes.deletes);
+    deletes.addAll(strays);
+    return incomplete;
+  }
+
+  /** Returns whether a Pod was left out because its Node is not known. */
+  private boolean addPods(
+      AddressType type,
+      List<Pod> pods,
+      Function<String, @Nullable Node> nodes,
+      Map<String, PortGroup> groups) {
     boolean incomplete = false;
-    boolean publish = PodEndpoints.publishesNotReady(service);
+    boolean unknownNodes = settings.unknownNodes() || PodEndpoints.publishesNotReady(service);
     for (Pod pod : pods) {
       List<String> addresses = PodEndpoints.addresses(pod, type);
       if (pod.ended() || addresses.isEmpty()) {
@@ -124,7 +149,7 @@ public final class SliceReconciler {
       }
       String nodeName = pod.spec().nodeName();
       Node node = nodeName == null ? null : nodes.apply(nodeName);
-      if (node == null && !publish) {
+      if (node == null && !unknownNodes) {
         incomplete = true; // Kubernetes tries again until the Node is known
         continue;
       }
@@ -133,24 +158,18 @@ public final class SliceReconciler {
           .desired()
           .put(SlicePacking.Identity.of(endpoint), endpoint);
     }
-    SlicePacking.Writes writes = new SlicePacking.Writes();
-    groups.values().forEach(group -> SlicePacking.pack(group, type, metadata, maxEndpoints, writes));
-    keepPlaceholder(type, existing, writes);
-    writes.recycle();
-    creates.addAll(writes.creates);
-    updates.addAll(writes.updates);
-    deletes.addAll(writes.deletes);
     return incomplete;
   }
 
-  private static PortGroup groupOf(
-      Map<String, PortGroup> groups, List<EndpointSlice.Port> ports) {
+  private static PortGroup groupOf(Map<String, PortGroup> groups, List<EndpointSlice.Port> ports) {
     List<EndpointSlice.Port> sorted = new ArrayList<>(ports);
     sorted.sort(PortGroup.ORDER);
     return groups.computeIfAbsent(sorted.toString(), absent -> new PortGroup(ports));
   }
 
-  /** Without endpoints one empty slice stays, so that consumers know the Service is looked after. */
+  /**
+   * Without endpoints one empty slice stays, so that consumers know the Service is looked after.
+   */
   private void keepPlaceholder(
       AddressType type, List<EndpointSlice> existing, SlicePacking.Writes writes) {
     boolean nothingLeft =
@@ -172,8 +191,7 @@ public final class SliceReconciler {
       }
     }
     writes.deletes.remove(kept);
-    EndpointSlice emptied =
-        metadata.adopt(kept).withPorts(List.of()).withEndpoints(List.of());
+    EndpointSlice emptied = metadata.adopt(kept).withPorts(List.of()).withEndpoints(List.of());
     if (!emptied.equals(kept)) {
       writes.updates.add(emptied);
     }
@@ -216,10 +234,20 @@ public final class SliceReconciler {
       return new SliceMetadata(service, labels, owner);
     }
 
+    /** Returns whether the slice names this very Service as an owner. */
+    boolean owns(EndpointSlice slice) {
+      for (OwnerReference reference : slice.metadata().ownerReferences()) {
+        if (reference.kind().equals(owner.kind())
+            && reference.apiVersion().equals(owner.apiVersion())
+            && reference.uid().equals(owner.uid())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     EndpointSlice newSlice(
-        AddressType type,
-        List<EndpointSlice.Port> ports,
-        List<EndpointSlice.Endpoint> endpoints) {
+        AddressType type, List<EndpointSlice.Port> ports, List<EndpointSlice.Endpoint> endpoints) {
       ObjectMeta metadata =
           ObjectMeta.builder()
               .generateName(service.metadata().name() + "-")

@@ -3,6 +3,7 @@ package io.discovery.core.store;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
+import io.discovery.model.ObjectMeta;
 import io.discovery.model.ObjectMeta.OwnerReference;
 import io.discovery.model.Pod;
 import io.discovery.model.Selector;
@@ -11,77 +12,96 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where an object is found by something other than its name.
  *
- * <p>Pods are listed under each of their labels, Services under the first label of their selector:
- * a lookup reads one list and checks what is on it.
+ * <p>Pods are listed under each of their labels, Services under one label of their selector: a
+ * lookup reads short lists and checks what is on them.
  */
 final class Indexes {
   private static final Set<Selector.Operator> EQUALITY =
-      EnumSet.of(
-          Selector.Operator.EQUALS, Selector.Operator.DOUBLE_EQUALS, Selector.Operator.IN);
+      EnumSet.of(Selector.Operator.EQUALS, Selector.Operator.DOUBLE_EQUALS, Selector.Operator.IN);
 
-  private final Map<Label, TreeMap<String, Pod>> podsByLabel = new TreeMap<>();
-  private final Map<Label, TreeMap<String, Service>> servicesByLabel = new TreeMap<>();
-  private final Map<String, TreeMap<String, Pod>> podsByNamespace = new TreeMap<>();
-  private final Map<NamespacedName, TreeMap<String, EndpointSlice>> slicesByService =
-      new TreeMap<>();
-  private final Map<String, TreeMap<String, KubernetesObject>> dependents = new TreeMap<>();
+  private final Index<Label, Pod> podsByLabel = new Index<>();
+  private final Index<String, Pod> podsByNamespace = new Index<>();
+  private final Index<String, Pod> podsByNode = new Index<>();
+  private final Index<Label, Service> servicesByLabel = new Index<>();
+  private final Map<NamespacedName, Label> labelOfService = new TreeMap<>();
+  private final Index<NamespacedName, EndpointSlice> slicesByService = new Index<>();
+  private final Index<String, KubernetesObject> dependentsByOwner = new Index<>();
+  private final Set<String> uids = new TreeSet<>();
 
   void apply(Change change) {
     if (change.before() != null) {
-      forget(change.before());
+      set(change.before(), false);
     }
     if (change.after() != null) {
-      remember(change.after());
+      set(change.after(), true);
     }
   }
 
-  private void remember(KubernetesObject object) {
-    String name = object.metadata().name();
-    String namespace = object.metadata().namespace();
-    for (OwnerReference owner : object.metadata().ownerReferences()) {
-      put(dependents, owner.uid(), object.kind() + " " + object.namespacedName(), object);
+  private void set(KubernetesObject object, boolean present) {
+    ObjectMeta metadata = object.metadata();
+    String uid = Objects.requireNonNull(metadata.uid());
+    if (present) {
+      uids.add(uid);
+    } else {
+      uids.remove(uid);
+    }
+    for (OwnerReference owner : metadata.ownerReferences()) {
+      String name = object.kind() + " " + object.namespacedName();
+      dependentsByOwner.set(owner.uid(), name, present ? object : null);
     }
     if (object instanceof Pod pod) {
-      put(podsByNamespace, namespace, name, pod);
-      pod.metadata()
-          .labels()
-          .forEach((key, value) -> put(podsByLabel, new Label(namespace, key, value), name, pod));
+      setPod(pod, present ? pod : null);
     } else if (object instanceof Service service && !service.spec().selector().isEmpty()) {
-      put(servicesByLabel, first(service), name, service);
-    } else if (object instanceof EndpointSlice slice) {
-      NamespacedName service = slice.service();
-      if (service != null) {
-        put(slicesByService, service, name, slice);
-      }
+      setService(service, present);
+    } else if (object instanceof EndpointSlice slice && slice.service() != null) {
+      slicesByService.set(slice.service(), metadata.name(), present ? slice : null);
     }
   }
 
-  private void forget(KubernetesObject object) {
-    String name = object.metadata().name();
-    String namespace = object.metadata().namespace();
-    for (OwnerReference owner : object.metadata().ownerReferences()) {
-      remove(dependents, owner.uid(), object.kind() + " " + object.namespacedName());
+  private void setPod(Pod pod, @Nullable Pod entry) {
+    String namespace = pod.metadata().namespace();
+    String name = pod.metadata().name();
+    podsByNamespace.set(namespace, name, entry);
+    pod.metadata()
+        .labels()
+        .forEach((key, value) -> podsByLabel.set(new Label(namespace, key, value), name, entry));
+    if (pod.spec().nodeName() != null) {
+      podsByNode.set(pod.spec().nodeName(), pod.namespacedName().toString(), entry);
     }
-    if (object instanceof Pod pod) {
-      remove(podsByNamespace, namespace, name);
-      pod.metadata()
-          .labels()
-          .forEach((key, value) -> remove(podsByLabel, new Label(namespace, key, value), name));
-    } else if (object instanceof Service service && !service.spec().selector().isEmpty()) {
-      remove(servicesByLabel, first(service), name);
-    } else if (object instanceof EndpointSlice slice) {
-      NamespacedName service = slice.service();
-      if (service != null) {
-        remove(slicesByService, service, name);
+  }
+
+  private void setService(Service service, boolean present) {
+    NamespacedName key = service.namespacedName();
+    Label label =
+        present ? rarestLabel(service) : Objects.requireNonNull(labelOfService.remove(key));
+    servicesByLabel.set(label, key.name(), present ? service : null);
+    if (present) {
+      labelOfService.put(key, label);
+    }
+  }
+
+  /** Returns the label of the selector under which fewest Services are listed so far. */
+  private Label rarestLabel(Service service) {
+    Label rarest = null;
+    int fewest = Integer.MAX_VALUE;
+    for (Map.Entry<String, String> entry : service.spec().selector().entrySet()) {
+      Label label = new Label(service.metadata().namespace(), entry.getKey(), entry.getValue());
+      int size = servicesByLabel.under(label).size();
+      if (size < fewest) {
+        rarest = label;
+        fewest = size;
       }
     }
+    return Objects.requireNonNull(rarest);
   }
 
   List<Pod> pods(String namespace, Map<String, String> labels) {
@@ -112,13 +132,10 @@ final class Indexes {
 
   /** Returns the Pods of the label that fewest have, or all of the namespace without labels. */
   private Map<String, Pod> shortestList(String namespace, Map<String, String> labels) {
-    Map<String, Pod> shortest = podsByNamespace.getOrDefault(namespace, new TreeMap<>());
+    Map<String, Pod> shortest = podsByNamespace.under(namespace);
     for (Map.Entry<String, String> label : labels.entrySet()) {
       Map<String, Pod> list =
-          podsByLabel.get(new Label(namespace, label.getKey(), label.getValue()));
-      if (list == null) {
-        return Map.of();
-      }
+          podsByLabel.under(new Label(namespace, label.getKey(), label.getValue()));
       if (list.size() < shortest.size()) {
         shortest = list;
       }
@@ -127,34 +144,32 @@ final class Indexes {
   }
 
   List<Service> servicesOf(String namespace, Map<String, String> labels) {
-    TreeMap<String, Service> found = new TreeMap<>();
+    Map<String, Service> found = new TreeMap<>();
     labels.forEach(
         (key, value) -> {
-          Map<String, Service> list = servicesByLabel.get(new Label(namespace, key, value));
-          if (list != null) {
-            for (Service service : list.values()) {
-              if (containsAll(labels, service.spec().selector())) {
-                found.put(service.metadata().name(), service);
-              }
+          for (Service service : servicesByLabel.under(new Label(namespace, key, value)).values()) {
+            if (containsAll(labels, service.spec().selector())) {
+              found.put(service.metadata().name(), service);
             }
           }
         });
     return new ArrayList<>(found.values());
   }
 
+  List<Pod> podsOn(String node) {
+    return podsByNode.list(node);
+  }
+
   List<EndpointSlice> slicesOf(NamespacedName service) {
-    TreeMap<String, EndpointSlice> slices = slicesByService.get(service);
-    return slices == null ? List.of() : new ArrayList<>(slices.values());
+    return slicesByService.list(service);
   }
 
   List<KubernetesObject> dependentsOf(String ownerUid) {
-    TreeMap<String, KubernetesObject> list = dependents.get(ownerUid);
-    return list == null ? List.of() : new ArrayList<>(list.values());
+    return dependentsByOwner.list(ownerUid);
   }
 
-  private static Label first(Service service) {
-    Map.Entry<String, String> label = service.spec().selector().entrySet().iterator().next();
-    return new Label(service.metadata().namespace(), label.getKey(), label.getValue());
+  boolean exists(String uid) {
+    return uids.contains(uid);
   }
 
   private static boolean containsAll(Map<String, String> labels, Map<String, String> wanted) {
@@ -164,20 +179,6 @@ final class Indexes {
       }
     }
     return true;
-  }
-
-  private static <K, V> void put(Map<K, TreeMap<String, V>> index, K key, String name, V object) {
-    index.computeIfAbsent(key, absent -> new TreeMap<>()).put(name, object);
-  }
-
-  private static <K, V> void remove(Map<K, TreeMap<String, V>> index, K key, String name) {
-    @Nullable TreeMap<String, V> list = index.get(key);
-    if (list != null) {
-      list.remove(name);
-      if (list.isEmpty()) {
-        index.remove(key);
-      }
-    }
   }
 
   /** A label in a namespace. */

@@ -14,10 +14,13 @@ import io.discovery.time.Randomness;
 import io.discovery.time.Time;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -32,10 +35,12 @@ public final class Store {
 
   private final Time time;
   private final Randomness randomness;
-  private final Map<ResourceKind, TreeMap<NamespacedName, KubernetesObject>> objects =
+  private final Map<ResourceKind, NavigableMap<NamespacedName, KubernetesObject>> objects =
       new TreeMap<>();
   private final Indexes indexes = new Indexes();
   private final List<Consumer<? super Change>> listeners = new ArrayList<>();
+  private final Deque<Change> untold = new ArrayDeque<>();
+  private boolean telling;
   private long revision;
 
   /** Returns an empty store; uids and name suffixes follow from the random numbers. */
@@ -49,7 +54,7 @@ public final class Store {
     return revision;
   }
 
-  /** Adds a listener; it is called right after each change. */
+  /** Adds a listener of changes, which must not throw. */
   public void listen(Consumer<? super Change> listener) {
     listeners.add(listener);
   }
@@ -57,6 +62,26 @@ public final class Store {
   /** Removes a listener. */
   public void unlisten(Consumer<? super Change> listener) {
     listeners.remove(listener);
+  }
+
+  /**
+   * Tells the listeners what changed since the last time, in order: every listener sees a change
+   * before any of them sees the next one, also if a listener changes something.
+   */
+  public void tell() {
+    if (telling) {
+      return;
+    }
+    telling = true;
+    try {
+      for (Change change = untold.poll(); change != null; change = untold.poll()) {
+        for (Consumer<? super Change> listener : List.copyOf(listeners)) {
+          listener.accept(change);
+        }
+      }
+    } finally {
+      telling = false;
+    }
   }
 
   /** Returns an object, or null. */
@@ -73,7 +98,7 @@ public final class Store {
   public Collection<KubernetesObject> list(ResourceKind kind, String namespace) {
     NamespacedName first = new NamespacedName(namespace, "");
     NamespacedName end = new NamespacedName(namespace + "\0", "");
-    return List.copyOf(of(kind).subMap(first, end).values());
+    return List.copyOf(of(kind).subMap(first, true, end, false).values());
   }
 
   /** Returns the Pods that a selector matches, by name. */
@@ -91,9 +116,19 @@ public final class Store {
     return indexes.servicesOf(namespace, labels);
   }
 
+  /** Returns the Pods that are bound to a Node, by name. */
+  public List<Pod> podsOn(String node) {
+    return indexes.podsOn(node);
+  }
+
   /** Returns the slices that carry a Service's label, by name. */
   public List<EndpointSlice> slicesOf(NamespacedName service) {
     return indexes.slicesOf(service);
+  }
+
+  /** Returns whether there is an object with this uid. */
+  public boolean exists(String uid) {
+    return indexes.exists(uid);
   }
 
   /** Returns the objects that name an owner, by kind and name. */
@@ -102,26 +137,35 @@ public final class Store {
   }
 
   /**
+   * Returns an object with a name of its own if it has only a prefix for one; the same otherwise.
+   */
+  public <T extends KubernetesObject> T named(T object) {
+    ObjectMeta given = object.metadata();
+    String prefix = Objects.requireNonNullElse(given.generateName(), "");
+    if (!given.name().isEmpty() || prefix.isEmpty()) {
+      return object;
+    }
+    return with(object, given.toBuilder().name(newName(object, prefix)).build());
+  }
+
+  /**
    * Stores a new object with uid, creation time, version and, if only a prefix is given, a name.
    *
    * @throws StatusException if there is one of the same name
    */
-  public <T extends KubernetesObject> T create(T object) {
-    ObjectMeta given = object.metadata();
-    String name = given.name().isEmpty() ? newName(object) : given.name();
-    NamespacedName key = new NamespacedName(given.namespace(), name);
-    if (of(object.kind()).containsKey(key)) {
-      throw new StatusException(Status.alreadyExists(object.kind(), name));
+  public <T extends KubernetesObject> T create(T unnamed) {
+    T object = named(unnamed);
+    if (of(object.kind()).containsKey(object.namespacedName())) {
+      throw new StatusException(Status.alreadyExists(object.kind(), object.metadata().name()));
     }
     ObjectMeta metadata =
-        given.toBuilder()
-            .name(name)
+        object.metadata().toBuilder()
             .uid(newUid())
             .creationTimestamp(now())
             .deletionTimestamp(null)
             .deletionGracePeriodSeconds(null)
             .generation(Generations.first(object))
-            .resourceVersion(Long.toString(revision + 1))
+            .resourceVersion(nextRevision())
             .build();
     T stored = with(object, metadata);
     put(null, stored);
@@ -143,13 +187,21 @@ public final class Store {
     return replace(object, false);
   }
 
-  private <T extends KubernetesObject> T replace(T object, boolean spec) {
+  /**
+   * Returns the state that an object is to follow.
+   *
+   * @throws StatusException if there is none, or the version given is not the current one
+   */
+  @SuppressWarnings("unchecked") // a kind has one type
+  public <T extends KubernetesObject> T current(T object) {
     KubernetesObject old = existing(object.kind(), object.namespacedName());
+    Preconditions.check(old, object.metadata());
+    return (T) old;
+  }
+
+  private <T extends KubernetesObject> T replace(T object, boolean spec) {
+    T old = current(object);
     ObjectMeta before = old.metadata();
-    String expected = object.metadata().resourceVersion();
-    if (expected != null && !expected.equals(before.resourceVersion())) {
-      throw new StatusException(Status.conflict(object.kind(), before.name()));
-    }
     ObjectMeta kept =
         object.metadata().toBuilder()
             .uid(before.uid())
@@ -164,61 +216,69 @@ public final class Store {
     if (same.equals(old)) {
       return same;
     }
+    if (isReleased(kept)) {
+      removeNow(old);
+      return same;
+    }
     Long generation = spec ? Generations.next(old, same) : before.generation();
-    T stored =
-        with(
-            object,
-            kept.toBuilder()
-                .generation(generation)
-                .resourceVersion(Long.toString(revision + 1))
-                .build());
+    ObjectMeta next =
+        kept.toBuilder().generation(generation).resourceVersion(nextRevision()).build();
+    T stored = with(object, next);
     put(old, stored);
-    removeIfReleased(stored);
     return stored;
+  }
+
+  /** Returns whether nothing holds an object any more whose deletion has begun. */
+  private static boolean isReleased(ObjectMeta metadata) {
+    Long grace = metadata.deletionGracePeriodSeconds();
+    return metadata.terminating()
+        && metadata.finalizers().isEmpty()
+        && (grace == null || grace == 0);
   }
 
   /**
    * Deletes an object: at once, or once its grace period is over (the caller's to watch) and its
    * finalizers are gone.
    *
-   * @param graceSeconds grace period; a later deletion may shorten it, never lengthen it
+   * @param graceSeconds grace period of a Pod, null for its own; a later deletion may shorten it,
+   *     never lengthen it
    * @throws StatusException if there is no such object
    */
-  public void delete(ResourceKind kind, NamespacedName name, long graceSeconds) {
+  public void delete(ResourceKind kind, NamespacedName name, @Nullable Long graceSeconds) {
     KubernetesObject old = existing(kind, name);
     ObjectMeta metadata = old.metadata();
+    long grace = GracePeriods.of(old, graceSeconds);
     Long current = metadata.deletionGracePeriodSeconds();
-    if (graceSeconds <= 0 && metadata.finalizers().isEmpty()) {
+    boolean atOnce = grace == 0 && metadata.finalizers().isEmpty();
+    if (atOnce && !(old instanceof Pod)) {
       removeNow(old);
-      return;
+    } else if (current == null || grace < current) {
+      KubernetesObject marked = old.withMetadata(marked(metadata, grace));
+      put(old, marked);
+      if (atOnce) {
+        removeNow(marked);
+      }
     }
-    if (current != null && current <= graceSeconds) {
-      return;
-    }
-    ObjectMeta marked =
-        metadata.toBuilder()
-            .deletionTimestamp(now().plusSeconds(Math.max(0, graceSeconds)))
-            .deletionGracePeriodSeconds(Math.max(0, graceSeconds))
-            .generation(metadata.generation() == null ? null : metadata.generation() + 1)
-            .resourceVersion(Long.toString(revision + 1))
-            .build();
-    put(old, old.withMetadata(marked));
   }
 
-  private void removeIfReleased(KubernetesObject object) {
-    ObjectMeta metadata = object.metadata();
-    Long grace = metadata.deletionGracePeriodSeconds();
-    if (metadata.terminating()
-        && metadata.finalizers().isEmpty()
-        && (grace == null || grace == 0)) {
-      removeNow(object);
-    }
+  private ObjectMeta marked(ObjectMeta metadata, long grace) {
+    Long generation = metadata.generation();
+    boolean first = !metadata.terminating();
+    return metadata.toBuilder()
+        .deletionTimestamp(now().plusSeconds(grace))
+        .deletionGracePeriodSeconds(grace)
+        .generation(generation != null && first ? Long.valueOf(generation + 1) : generation)
+        .resourceVersion(nextRevision())
+        .build();
   }
 
   private void removeNow(KubernetesObject old) {
-    ObjectMeta metadata =
-        old.metadata().toBuilder().resourceVersion(Long.toString(revision + 1)).build();
+    ObjectMeta metadata = old.metadata().toBuilder().resourceVersion(nextRevision()).build();
     put(old.withMetadata(metadata), null);
+  }
+
+  private String nextRevision() {
+    return Long.toString(revision + 1);
   }
 
   private KubernetesObject existing(ResourceKind kind, NamespacedName name) {
@@ -239,12 +299,10 @@ public final class Store {
       of(object.kind()).put(object.namespacedName(), after);
     }
     indexes.apply(change);
-    for (Consumer<? super Change> listener : List.copyOf(listeners)) {
-      listener.accept(change);
-    }
+    untold.add(change);
   }
 
-  private TreeMap<NamespacedName, KubernetesObject> of(ResourceKind kind) {
+  private NavigableMap<NamespacedName, KubernetesObject> of(ResourceKind kind) {
     return objects.computeIfAbsent(kind, absent -> new TreeMap<>());
   }
 
@@ -252,17 +310,15 @@ public final class Store {
     return time.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  private String newName(KubernetesObject object) {
-    String prefix = Objects.requireNonNullElse(object.metadata().generateName(), "");
+  private String newName(KubernetesObject object, String prefix) {
     String start = prefix.length() > NAME_PREFIX ? prefix.substring(0, NAME_PREFIX) : prefix;
-    TreeMap<NamespacedName, KubernetesObject> taken = of(object.kind());
+    Map<NamespacedName, KubernetesObject> taken = of(object.kind());
     while (true) {
       StringBuilder name = new StringBuilder(start);
       for (int i = 0; i < NAME_SUFFIX; i++) {
         name.append(NAME_LETTERS.charAt(randomness.nextInt(NAME_LETTERS.length())));
       }
-      if (!taken.containsKey(
-          new NamespacedName(object.metadata().namespace(), name.toString()))) {
+      if (!taken.containsKey(new NamespacedName(object.metadata().namespace(), name.toString()))) {
         return name.toString();
       }
     }

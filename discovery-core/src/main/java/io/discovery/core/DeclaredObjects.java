@@ -1,0 +1,163 @@
+package io.discovery.core;
+
+import io.discovery.Refusal;
+import io.discovery.core.store.Store;
+import io.discovery.model.KubernetesObject;
+import io.discovery.model.Namespace;
+import io.discovery.model.NamespacedName;
+import io.discovery.model.Node;
+import io.discovery.model.ObjectMeta;
+import io.discovery.model.Pod;
+import io.discovery.model.PodStatus;
+import io.discovery.model.ResourceKind;
+import io.discovery.model.Service;
+import io.discovery.model.ServiceSpec;
+import io.discovery.model.StatusException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What sources declare: keeps the store as they say. */
+final class DeclaredObjects {
+  private final Store store;
+  private final Writes writes;
+
+  private final Map<Key, String> owners = new TreeMap<>();
+
+  /** By source, each object as it was given when it was last admitted; null if it never was. */
+  private final Map<String, Map<Key, @Nullable KubernetesObject>> bySource = new TreeMap<>();
+
+  DeclaredObjects(Store store, Writes writes) {
+    this.store = store;
+    this.writes = writes;
+  }
+
+  List<Refusal> apply(String source, List<? extends KubernetesObject> given) {
+    Map<Key, @Nullable KubernetesObject> admitted =
+        bySource.computeIfAbsent(source, absent -> new TreeMap<>());
+    List<Refusal> refusals = new ArrayList<>();
+    Map<Key, KubernetesObject> wanted = new TreeMap<>();
+    List<KubernetesObject> ordered = new ArrayList<>();
+    for (KubernetesObject object : given) {
+      Key key = Key.of(object);
+      String owner = owners.getOrDefault(key, source);
+      if (!owner.equals(source)) {
+        refusals.add(refusal(source, object, "is given by " + owner + " already"));
+      } else if (wanted.putIfAbsent(key, object) != null) {
+        refusals.add(refusal(source, object, "is given twice"));
+      } else {
+        ordered.add(object);
+      }
+    }
+    deleteAbsent(admitted, wanted);
+    ordered.sort(Comparator.comparingInt(DeclaredObjects::rank));
+    for (KubernetesObject object : ordered) {
+      try {
+        write(source, admitted, object);
+      } catch (StatusException e) {
+        refusals.add(refusal(source, object, e.status().message()));
+      }
+    }
+    return refusals;
+  }
+
+  private void deleteAbsent(
+      Map<Key, @Nullable KubernetesObject> admitted, Map<Key, KubernetesObject> wanted) {
+    for (Key key : new ArrayList<>(admitted.keySet())) {
+      if (!wanted.containsKey(key)) {
+        KubernetesObject given = admitted.remove(key);
+        owners.remove(key);
+        if (store.get(key.kind(), key.name()) != null) {
+          // Nobody stops a Pod whose status was declared, so nobody would remove it either.
+          boolean atOnce = given instanceof Pod && saysStatus(given);
+          writes.delete(key.kind(), key.name(), atOnce ? Long.valueOf(0) : null);
+        }
+      }
+    }
+  }
+
+  /** What others need comes first, and who wants a certain address before who takes any. */
+  private static int rank(KubernetesObject object) {
+    if (object instanceof Namespace) {
+      return 0;
+    }
+    if (object instanceof Node || object.kind().equals(ResourceKind.SERVICE_CIDR)) {
+      return 1;
+    }
+    if (object instanceof Service service) {
+      return wantsCertain(service.spec()) ? 2 : 3;
+    }
+    return 4;
+  }
+
+  private static boolean wantsCertain(ServiceSpec spec) {
+    boolean address = spec.clusterIP() != null && !spec.clusterIP().isEmpty() && !spec.headless();
+    return address
+        || spec.healthCheckNodePort() != null
+        || spec.ports().stream().anyMatch(port -> port.nodePort() != null);
+  }
+
+  private void write(
+      String source, Map<Key, @Nullable KubernetesObject> admitted, KubernetesObject object) {
+    Key key = Key.of(object);
+    KubernetesObject stored = store.get(key.kind(), key.name());
+    if (stored != null && object.equals(admitted.get(key))) {
+      return;
+    }
+    KubernetesObject plain = withoutServerFields(object);
+    if (stored == null) {
+      createNamespace(object.metadata().namespace());
+      writes.create(plain);
+    } else {
+      writes.update(plain);
+    }
+    owners.put(key, source);
+    admitted.put(key, null);
+    if (saysStatus(object)) {
+      writes.updateStatus(plain);
+    }
+    admitted.put(key, object);
+  }
+
+  private void createNamespace(String name) {
+    NamespacedName key = new NamespacedName("", name);
+    if (!name.isEmpty() && store.get(ResourceKind.NAMESPACE, key) == null) {
+      writes.create(new Namespace(ObjectMeta.of("", name), null, null));
+    }
+  }
+
+  /** A manifest that was read from a cluster holds what only the server may say. */
+  private static KubernetesObject withoutServerFields(KubernetesObject object) {
+    return object.withMetadata(
+        object.metadata().toBuilder().uid(null).resourceVersion(null).generation(null).build());
+  }
+
+  private static boolean saysStatus(KubernetesObject object) {
+    if (object instanceof Pod pod) {
+      return !pod.status().equals(PodStatus.NONE);
+    }
+    if (object instanceof Service service) {
+      return !service.status().equals(Service.Status.NONE);
+    }
+    return object instanceof Node node && !node.status().equals(Node.Status.NONE);
+  }
+
+  private static Refusal refusal(String source, KubernetesObject object, String reason) {
+    return new Refusal(source, object.kind(), object.namespacedName(), reason);
+  }
+
+  private record Key(ResourceKind kind, NamespacedName name) implements Comparable<Key> {
+    static Key of(KubernetesObject object) {
+      return new Key(object.kind(), object.namespacedName());
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      int byKind = kind.compareTo(other.kind);
+      return byKind != 0 ? byKind : name.compareTo(other.name);
+    }
+  }
+}

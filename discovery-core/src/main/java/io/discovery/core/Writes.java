@@ -1,0 +1,120 @@
+package io.discovery.core;
+
+import io.discovery.core.admission.Admission;
+import io.discovery.core.store.Change;
+import io.discovery.core.store.Store;
+import io.discovery.model.KubernetesObject;
+import io.discovery.model.NamespacedName;
+import io.discovery.model.ObjectMeta;
+import io.discovery.model.Pod;
+import io.discovery.model.ResourceKind;
+import io.discovery.model.Status;
+import io.discovery.model.StatusException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What users write: through admission into the store; then the listeners hear of it. */
+final class Writes {
+  private final Store store;
+  private final Admission admission;
+  private final Kinds kinds;
+
+  Writes(Store store, Admission admission, Kinds kinds) {
+    this.store = store;
+    this.admission = admission;
+    this.kinds = kinds;
+    store.listen(this::changed);
+  }
+
+  <T extends KubernetesObject> T create(T object) {
+    Kinds.Added<T> added = kinds.added(object);
+    if (object.metadata().resourceVersion() != null) {
+      throw new StatusException(
+          new Status(
+              500, "", "resourceVersion should not be set on objects to be created", List.of()));
+    }
+    requireNamespace(object);
+    T named = store.named(object);
+    T stored;
+    if (added != null) {
+      stored = store.create(added.create().apply(named));
+    } else {
+      try (Admission.Admitted<T> admitted = admission.create(named)) {
+        stored = store.create(admitted.object());
+        admitted.commit();
+      }
+    }
+    store.tell();
+    return stored;
+  }
+
+  private void changed(Change change) {
+    if (change.after() == null && kinds.isOwn(change.object())) {
+      admission.deleted(change.object());
+    }
+  }
+
+  private void requireNamespace(KubernetesObject object) {
+    String namespace = object.metadata().namespace();
+    if (object.kind().namespaced()
+        && store.get(ResourceKind.NAMESPACE, new NamespacedName("", namespace)) == null) {
+      throw new StatusException(Status.notFound(ResourceKind.NAMESPACE, namespace));
+    }
+  }
+
+  <T extends KubernetesObject> T update(T object) {
+    Kinds.Added<T> added = kinds.added(object);
+    T before = store.current(object);
+    T stored;
+    if (added != null) {
+      stored = store.update(added.update().apply(before, object));
+    } else {
+      try (Admission.Admitted<T> admitted = admission.update(before, object)) {
+        stored = store.update(admitted.object());
+        admitted.commit();
+      }
+    }
+    store.tell();
+    return stored;
+  }
+
+  <T extends KubernetesObject> T updateStatus(T object) {
+    Kinds.Added<T> added = kinds.added(object);
+    T before = store.current(object);
+    ObjectMeta metadata = before.metadata();
+    @SuppressWarnings("unchecked") // withMetadata returns the type that it is called on
+    T same = (T) object.withMetadata(metadata);
+    T stored = store.updateStatus(added != null ? same : admission.updateStatus(before, same));
+    store.tell();
+    return stored;
+  }
+
+  Pod bind(NamespacedName name, String node) {
+    if (!(store.get(ResourceKind.POD, name) instanceof Pod pod)) {
+      throw new StatusException(Status.notFound(ResourceKind.POD, name.name()));
+    }
+    String taken = pod.spec().nodeName();
+    if (taken != null && !taken.isEmpty()) {
+      throw new StatusException(
+          new Status(
+              409,
+              "Conflict",
+              "Operation cannot be fulfilled on pods/binding \""
+                  + name.name()
+                  + "\": pod "
+                  + name.name()
+                  + " is already assigned to node \""
+                  + taken
+                  + "\"",
+              List.of()));
+    }
+    Pod bound = store.update(pod.withSpec(pod.spec().toBuilder().nodeName(node).build()));
+    store.tell();
+    return bound;
+  }
+
+  void delete(ResourceKind kind, NamespacedName name, @Nullable Long graceSeconds) {
+    store.delete(kind, name, graceSeconds);
+    store.tell();
+  }
+}

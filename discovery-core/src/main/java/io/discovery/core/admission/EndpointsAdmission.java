@@ -1,0 +1,107 @@
+package io.discovery.core.admission;
+
+import io.discovery.model.Endpoints;
+import io.discovery.model.Endpoints.Address;
+import io.discovery.model.Endpoints.Port;
+import io.discovery.model.Endpoints.Subset;
+import io.discovery.model.Protocol;
+import io.discovery.model.Syntax;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Endpoints that users write. */
+final class EndpointsAdmission implements Rules<Endpoints> {
+  private static final MetaRules META = new MetaRules(Syntax::dns1123Subdomain, true);
+
+  @Override
+  public Endpoints prepared(@Nullable Endpoints before, Endpoints object) {
+    return object.withSubsets(object.subsets().stream().map(EndpointsAdmission::subset).toList());
+  }
+
+  private static Subset subset(Subset subset) {
+    return new Subset(
+        subset.addresses().stream().map(EndpointsAdmission::address).toList(),
+        subset.notReadyAddresses().stream().map(EndpointsAdmission::address).toList(),
+        subset.ports().stream().map(EndpointsAdmission::port).toList());
+  }
+
+  private static Address address(Address address) {
+    String hostname = Values.text(address.hostname());
+    return new Address(address.ip(), hostname, address.nodeName(), address.targetRef());
+  }
+
+  private static Port port(Port port) {
+    Protocol protocol = Values.isEmpty(port.protocol()) ? Protocol.TCP : port.protocol();
+    return new Port(Values.text(port.name()), port.port(), protocol, port.appProtocol());
+  }
+
+  @Override
+  public void check(@Nullable Endpoints before, Endpoints object, Problems problems) {
+    META.check(before, object, problems);
+    if (before != null && before.subsets().equals(object.subsets())) {
+      return;
+    }
+    List<String> known = before == null ? List.of() : addresses(before);
+    for (int i = 0; i < object.subsets().size(); i++) {
+      check("subsets[" + i + "]", object.subsets().get(i), known, problems);
+    }
+  }
+
+  private static List<String> addresses(Endpoints endpoints) {
+    return endpoints.subsets().stream()
+        .flatMap(s -> List.of(s.addresses(), s.notReadyAddresses()).stream())
+        .flatMap(List::stream)
+        .map(Address::ip)
+        .toList();
+  }
+
+  private static void check(String field, Subset subset, List<String> known, Problems problems) {
+    if (subset.addresses().isEmpty() && subset.notReadyAddresses().isEmpty()) {
+      problems.required(field, "must specify `addresses` or `notReadyAddresses`");
+    }
+    for (int i = 0; i < subset.addresses().size(); i++) {
+      check(field + ".addresses[" + i + "]", subset.addresses().get(i), known, problems);
+    }
+    for (int i = 0; i < subset.notReadyAddresses().size(); i++) {
+      Address address = subset.notReadyAddresses().get(i);
+      check(field + ".notReadyAddresses[" + i + "]", address, known, problems);
+    }
+    for (int i = 0; i < subset.ports().size(); i++) {
+      boolean named = subset.ports().size() > 1;
+      check(field + ".ports[" + i + "]", subset.ports().get(i), named, problems);
+    }
+  }
+
+  /** Syntax comes first, what the address means last. */
+  private static void check(String field, Address address, List<String> known, Problems problems) {
+    String ip = address.ip();
+    AddressRules.checkSyntax(field + ".ip", ip, known, problems);
+    String hostname = address.hostname();
+    if (hostname != null) {
+      problems.invalid(field + ".hostname", hostname, Syntax.dns1123Label(hostname));
+    }
+    String node = address.nodeName();
+    if (node != null) {
+      problems.invalid(field + ".nodeName", node, Syntax.dns1123Subdomain(node));
+    }
+    if (AddressRules.unreadable(ip)) {
+      problems.invalid(field + ".ip", ip, "must be a valid IP address");
+    }
+    AddressRules.checkMeaning(field + ".ip", ip, problems);
+  }
+
+  private static void check(String field, Port port, boolean named, Problems problems) {
+    String name = port.name();
+    if (name != null) {
+      problems.invalid(field + ".name", name, Syntax.dns1123Label(name));
+    } else if (named) {
+      problems.required(field + ".name", "");
+    }
+    problems.invalid(field + ".port", port.port(), Syntax.portNumber(port.port()));
+    problems.oneOf(field + ".protocol", port.protocol(), ServicePortRules.PROTOCOLS);
+    if (port.appProtocol() != null) {
+      problems.invalid(
+          field + ".appProtocol", port.appProtocol(), Syntax.qualifiedName(port.appProtocol()));
+    }
+  }
+}

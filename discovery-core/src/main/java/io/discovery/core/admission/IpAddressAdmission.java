@@ -1,0 +1,48 @@
+package io.discovery.core.admission;
+
+import io.discovery.address.Ip;
+import io.discovery.model.IPAddress;
+import io.discovery.model.Syntax;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual addresses that are taken: each says by whom, for good. */
+final class IpAddressAdmission implements Rules<IPAddress> {
+  private static final MetaRules META = new MetaRules(IpAddressAdmission::name, false);
+  private static final String PARENT = "spec.parentRef";
+
+  @Override
+  public IPAddress prepared(@Nullable IPAddress before, IPAddress object) {
+    return object;
+  }
+
+  private static List<String> name(String text) {
+    List<String> wrong = Ip.problems(text);
+    if (!wrong.isEmpty()) {
+      return wrong;
+    }
+    String canonical = Ip.parse(text).toString();
+    return canonical.equals(text)
+        ? List.of()
+        : List.of("must be in canonical form (" + Syntax.quoted(canonical) + ")");
+  }
+
+  @Override
+  public void check(@Nullable IPAddress before, IPAddress object, Problems problems) {
+    META.check(before, object, problems);
+    IPAddress.ParentReference parent = object.spec().parentRef();
+    if (before != null && !Objects.equals(before.spec(), object.spec())) {
+      problems.invalid(PARENT, null, "field is immutable");
+    } else if (parent == null) {
+      problems.required(PARENT, "");
+    } else {
+      if (Values.isEmpty(parent.resource())) {
+        problems.required(PARENT + ".resource", "");
+      }
+      if (Values.isEmpty(parent.name())) {
+        problems.required(PARENT + ".name", "");
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.discovery.core.admission;
+
+import io.discovery.model.Namespace;
+import io.discovery.model.Syntax;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Namespaces: each carries its own name as a label. */
+final class NamespaceAdmission implements Rules<Namespace> {
+  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+  private static final MetaRules META = new MetaRules(Syntax::dns1123Label, false);
+  private static final Namespace.Spec SPEC = new Namespace.Spec(List.of("kubernetes"));
+  private static final Namespace.Status ACTIVE = new Namespace.Status("Active", List.of());
+
+  @Override
+  public Namespace prepared(@Nullable Namespace before, Namespace object) {
+    Map<String, String> labels = new TreeMap<>(object.metadata().labels());
+    if (!object.metadata().name().isEmpty()) {
+      labels.put(NAME_LABEL, object.metadata().name());
+    }
+    return new Namespace(
+        object.metadata().toBuilder().labels(labels).build(),
+        before == null ? SPEC : before.spec(),
+        before == null ? ACTIVE : before.status());
+  }
+
+  @Override
+  public void check(@Nullable Namespace before, Namespace object, Problems problems) {
+    META.check(before, object, problems);
+  }
+
+  @Override
+  public Namespace preparedStatus(Namespace before, Namespace after) {
+    return new Namespace(before.metadata(), before.spec(), after.status());
+  }
+}

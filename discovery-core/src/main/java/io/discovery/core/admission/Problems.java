@@ -1,0 +1,96 @@
+package io.discovery.core.admission;
+
+import io.discovery.model.KubernetesObject;
+import io.discovery.model.ResourceKind;
+import io.discovery.model.Status;
+import io.discovery.model.Status.Cause;
+import io.discovery.model.StatusException;
+import io.discovery.model.Syntax;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with an object, collected in order and worded as Kubernetes words it. */
+final class Problems {
+  /** A second equal problem is not told again. */
+  private final Set<Cause> causes = new LinkedHashSet<>();
+
+  void required(String field, String detail) {
+    add("FieldValueRequired", field, "Required value", detail);
+  }
+
+  void forbidden(String field, String detail) {
+    add("FieldValueForbidden", field, "Forbidden", detail);
+  }
+
+  void invalid(String field, @Nullable Object value, String detail) {
+    add("FieldValueInvalid", field, "Invalid value: " + Values.shown(value), detail);
+  }
+
+  /** Adds one problem for each thing that a syntax rule found. */
+  void invalid(String field, @Nullable Object value, List<String> details) {
+    details.forEach(detail -> invalid(field, value, detail));
+  }
+
+  void duplicate(String field, @Nullable Object value) {
+    add("FieldValueDuplicate", field, "Duplicate value: " + Values.shown(value), "");
+  }
+
+  void notSupported(String field, @Nullable Object value, List<String> supported) {
+    add(
+        "FieldValueNotSupported",
+        field,
+        "Unsupported value: " + Values.shown(value),
+        supported.stream()
+            .map(Syntax::quoted)
+            .collect(Collectors.joining(", ", "supported values: ", "")));
+  }
+
+  /** Checks that a value is there and one of those supported. */
+  void oneOf(String field, @Nullable Object value, List<String> supported) {
+    if (value == null || value.toString().isEmpty()) {
+      required(field, "");
+    } else if (!supported.contains(value.toString())) {
+      notSupported(field, value, supported);
+    }
+  }
+
+  void tooLong(String field, int bytes) {
+    add("FieldValueTooLong", field, "Too long", "may not be more than " + bytes + " bytes");
+  }
+
+  void tooMany(String field, int count, int most) {
+    add("FieldValueTooMany", field, "Too many: " + count, "must have at most " + most + " items");
+  }
+
+  private void add(String reason, String field, String type, String detail) {
+    causes.add(new Cause(reason, field, detail.isEmpty() ? type : type + ": " + detail));
+  }
+
+  boolean isEmpty() {
+    return causes.isEmpty();
+  }
+
+  /** Refuses the object if there is anything wrong. */
+  void refuse(KubernetesObject object) {
+    if (!causes.isEmpty()) {
+      throw refusal(object.kind(), object.metadata().name());
+    }
+  }
+
+  StatusException refusal(ResourceKind kind, String name) {
+    return new StatusException(Status.invalid(kind, name, List.copyOf(causes)));
+  }
+
+  /** Returns a refusal for a reason that is no field of the object. */
+  static StatusException internal(String message) {
+    return new StatusException(
+        new Status(
+            500,
+            "InternalError",
+            "Internal error occurred: " + message,
+            List.of(new Cause("", "", message))));
+  }
+}

@@ -1,0 +1,146 @@
+package io.discovery.core.admission;
+
+import io.discovery.address.Ip;
+import io.discovery.core.allocation.AllocationException;
+import io.discovery.core.allocation.Allocations;
+import io.discovery.model.IpFamily;
+import io.discovery.model.ObjectMeta;
+import io.discovery.model.ResourceKind;
+import io.discovery.model.ServiceSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes and frees the virtual addresses of one Service, and has its ports done as well. */
+final class ServiceAddresses {
+  private final Allocations.Transaction transaction;
+  private final ObjectMeta metadata;
+  private final ServicePorts ports;
+
+  ServiceAddresses(Allocations.Transaction transaction, ObjectMeta metadata) {
+    this.transaction = transaction;
+    this.metadata = metadata;
+    this.ports = new ServicePorts(transaction, metadata);
+  }
+
+  /** Returns the spec of a new Service with addresses and ports. */
+  ServiceSpec draw(ServiceSpec spec) {
+    return ports.draw(drawAddresses(spec));
+  }
+
+  private ServiceSpec drawAddresses(ServiceSpec spec) {
+    if (spec.external() || isHeadless(spec)) {
+      return spec;
+    }
+    List<String> ips = padded(spec);
+    for (int i = 0; i < spec.ipFamilies().size(); i++) {
+      ips = withAddress(ips, i, spec.ipFamilies().get(i));
+    }
+    return spec.toBuilder().clusterIP(ips.get(0)).clusterIPs(ips).build();
+  }
+
+  /** Returns the addresses with an empty text for each one that is to be drawn. */
+  private static List<String> padded(ServiceSpec spec) {
+    List<String> ips = new ArrayList<>(spec.clusterIPs());
+    while (ips.size() < spec.ipFamilies().size()) {
+      ips.add("");
+    }
+    return ips;
+  }
+
+  /** Takes the address in a place, or draws one where there is none. */
+  private List<String> withAddress(List<String> ips, int place, IpFamily family) {
+    String wanted = ips.get(place);
+    try {
+      Ip ip = wanted.isEmpty() ? transaction.drawAddress(family) : Ip.parse(wanted);
+      if (!wanted.isEmpty()) {
+        transaction.takeAddress(ip);
+      }
+      if (metadata.name().isEmpty()) {
+        throw nameless(ips, wanted, ip);
+      }
+      List<String> with = new ArrayList<>(ips);
+      with.set(place, wanted.isEmpty() ? ip.toString() : wanted);
+      return with;
+    } catch (AllocationException e) {
+      throw wanted.isEmpty() ? full(e) : refused(ips, " " + wanted, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RuntimeException full(AllocationException e) {
+    return Problems.internal(
+        "failed to allocate a serviceIP for Service \""
+            + metadata.name()
+            + "\": "
+            + e.getMessage());
+  }
+
+  /** In Kubernetes an address names its Service, and is refused if that has no name. */
+  private RuntimeException nameless(List<String> ips, String wanted, Ip ip) {
+    return refused(
+        ips,
+        wanted.isEmpty() ? "" : " " + wanted,
+        "IPAddress.networking.k8s.io \""
+            + ip
+            + "\" is invalid: spec.parentRef.name: Required value");
+  }
+
+  private RuntimeException refused(List<String> ips, String ip, String why) {
+    Problems problems = new Problems();
+    problems.invalid("spec.clusterIPs", ips, "failed to allocate IP" + ip + ": " + why);
+    return problems.refusal(ResourceKind.SERVICE, metadata.name());
+  }
+
+  /** Returns a new spec of a stored Service with what it gains; what it loses is freed later. */
+  ServiceSpec redraw(ServiceSpec old, ServiceSpec spec) {
+    return ports.redraw(old, redrawAddresses(old, spec));
+  }
+
+  private ServiceSpec redrawAddresses(ServiceSpec old, ServiceSpec spec) {
+    if (ServiceFamilies.keepsPreference(old, spec)) {
+      return spec;
+    }
+    if (old.external() && !spec.external()) {
+      return drawAddresses(spec);
+    }
+    if (isHeadless(old)) {
+      return spec;
+    }
+    if (!old.external() && spec.external()) {
+      freeAddresses(old);
+      return spec;
+    }
+    int before = old.ipFamilies().size();
+    int after = spec.ipFamilies().size();
+    if (before == 1 && after == 2) {
+      List<String> ips = withAddress(padded(spec), 1, spec.ipFamilies().get(1));
+      return spec.toBuilder().clusterIPs(ips).build();
+    }
+    if (before == 2 && after == 1) {
+      free(old.clusterIPs().get(1));
+    }
+    return spec;
+  }
+
+  /** Frees all that a Service holds. */
+  void free(ServiceSpec spec) {
+    if (!spec.external() && !isHeadless(spec)) {
+      freeAddresses(spec);
+    }
+    ports.free(spec);
+  }
+
+  private void freeAddresses(ServiceSpec spec) {
+    spec.clusterIPs().forEach(this::free);
+  }
+
+  private void free(String text) {
+    Ip ip = Ip.tryParse(text);
+    if (ip != null) {
+      transaction.freeAddress(ip);
+    }
+  }
+
+  private static boolean isHeadless(ServiceSpec spec) {
+    return !spec.clusterIPs().isEmpty() && ServiceSpec.HEADLESS.equals(spec.clusterIPs().get(0));
+  }
+}

@@ -1,0 +1,81 @@
+package io.discovery.core.admission;
+
+import io.discovery.address.Ip;
+import io.discovery.model.ObjectMeta;
+import io.discovery.model.Service;
+import io.discovery.model.Service.Ingress;
+import io.discovery.model.Service.LoadBalancerStatus;
+import io.discovery.model.ServiceSpec;
+import io.discovery.model.Syntax;
+import java.util.List;
+
+/** What a load balancer may say about a Service. */
+final class ServiceStatusRules {
+  private static final String FIELD = "status.loadBalancer.ingress";
+  private static final List<String> MODES = List.of("Proxy", "VIP");
+
+  private ServiceStatusRules() {}
+
+  /** Takes status, labels and annotations of the new state, everything else of the old one. */
+  static Service prepared(Service before, Service after) {
+    LoadBalancerStatus balancer = after.status().loadBalancer();
+    List<Ingress> ingress = balancer == null ? List.of() : balancer.ingress();
+    LoadBalancerStatus prepared =
+        new LoadBalancerStatus(ingress.stream().map(ServiceStatusRules::withMode).toList());
+    return before
+        .withMetadata(after.metadata())
+        .withStatus(new Service.Status(prepared, after.status().conditions()));
+  }
+
+  private static Ingress withMode(Ingress ingress) {
+    boolean unset = Values.text(ingress.ip()) != null && ingress.ipMode() == null;
+    return new Ingress(
+        Values.text(ingress.ip()),
+        Values.text(ingress.hostname()),
+        unset ? "VIP" : ingress.ipMode(),
+        ingress.ports());
+  }
+
+  static void check(Service before, Service after, Problems problems) {
+    ObjectMeta metadata = after.metadata();
+    MetaRules.checkUpdate(before.metadata(), metadata, problems);
+    List<Ingress> ingress = ingress(after);
+    List<String> known = ingress(before).stream().map(i -> String.valueOf(i.ip())).toList();
+    if (!ingress.isEmpty() && !ServiceSpec.Type.LOAD_BALANCER.equals(after.spec().type())) {
+      if (!ingress.equals(ingress(before))) {
+        problems.forbidden(FIELD, "may only be used when `spec.type` is 'LoadBalancer'");
+      }
+      return;
+    }
+    for (int i = 0; i < ingress.size(); i++) {
+      check(FIELD + "[" + i + "]", ingress.get(i), known, problems);
+    }
+  }
+
+  private static void check(String field, Ingress ingress, List<String> known, Problems problems) {
+    String ip = ingress.ip();
+    if (ip != null && !known.contains(ip)) {
+      problems.invalid(field + ".ip", ip, Ip.problems(ip));
+    }
+    String mode = ingress.ipMode();
+    if (ip != null && mode == null) {
+      problems.required(field + ".ipMode", "must be specified when `ip` is set");
+    } else if (ip == null && mode != null) {
+      problems.forbidden(field + ".ipMode", "may not be specified when `ip` is not set");
+    } else if (mode != null && !MODES.contains(mode)) {
+      problems.notSupported(field + ".ipMode", mode, MODES);
+    }
+    String hostname = ingress.hostname();
+    if (hostname != null) {
+      problems.invalid(field + ".hostname", hostname, Syntax.dns1123Subdomain(hostname));
+      if (Ip.tryParse(hostname) != null) {
+        problems.invalid(field + ".hostname", hostname, "must be a DNS name, not an IP address");
+      }
+    }
+  }
+
+  private static List<Ingress> ingress(Service service) {
+    LoadBalancerStatus balancer = service.status().loadBalancer();
+    return balancer == null ? List.of() : balancer.ingress();
+  }
+}

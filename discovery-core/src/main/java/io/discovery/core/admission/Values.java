@@ -1,0 +1,62 @@
+package io.discovery.core.admission;
+
+import io.discovery.model.IntOrString;
+import io.discovery.model.Syntax;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Values as Kubernetes shows them in messages: texts quoted, numbers bare, lists as JSON. */
+final class Values {
+  private Values() {}
+
+  /** A value that is shown as it is. */
+  record Raw(String text) {}
+
+  static String shown(@Nullable Object value) {
+    if (value instanceof Raw raw) {
+      return raw.text();
+    }
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(Values::json).collect(Collectors.joining(",", "[", "]"));
+    }
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return String.valueOf(value);
+    }
+    return value instanceof IntOrString.Number number
+        ? number.toString()
+        : Syntax.quoted(value.toString());
+  }
+
+  /** Returns a text as Go's JSON encoder writes it, which escapes what HTML would read. */
+  static String json(@Nullable Object text) {
+    StringBuilder json = new StringBuilder("\"");
+    String.valueOf(text).chars().forEach(c -> appendEscaped(json, (char) c));
+    return json.append('"').toString();
+  }
+
+  private static void appendEscaped(StringBuilder json, char c) {
+    int escape = "\"\\\b\f\n\r\t".indexOf(c);
+    if (escape >= 0) {
+      json.append('\\').append("\"\\bfnrt".charAt(escape));
+    } else if (c < ' ' || "<>&\u2028\u2029".indexOf(c) >= 0) {
+      json.append(String.format("\\u%04x", (int) c));
+    } else {
+      json.append(c);
+    }
+  }
+
+  /** Returns a text, or null where Kubernetes does not tell an empty one from an absent one. */
+  static @Nullable String text(@Nullable String value) {
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** Returns a number, or null where Kubernetes does not tell zero from absent. */
+  static @Nullable Integer number(@Nullable Integer value) {
+    return value == null || value == 0 ? null : value;
+  }
+
+  static boolean isEmpty(@Nullable Object value) {
+    return value == null || value.toString().isEmpty();
+  }
+}

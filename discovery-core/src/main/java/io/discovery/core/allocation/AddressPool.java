@@ -1,0 +1,72 @@
+package io.discovery.core.allocation;
+
+import io.discovery.address.Cidr;
+import io.discovery.address.Ip;
+import io.discovery.time.Randomness;
+import java.math.BigInteger;
+
+/** The addresses of a range: all but the first, and of IPv4 all but the last as well. */
+final class AddressPool {
+  private static final int LEAST_BAND = 16;
+  private static final int MOST_BAND = 256;
+  private static final int BAND_SHARE = 16;
+
+  private final Cidr range;
+  private final Pool pool;
+
+  AddressPool(Cidr range, Randomness randomness) {
+    this.range = range;
+    BigInteger all = range.size();
+    BigInteger unusable = range.base().is4() ? BigInteger.TWO : BigInteger.ONE;
+    long usable = all.subtract(unusable).max(BigInteger.ZERO).longValue();
+    this.pool = new Pool(usable, lowerBand(all), randomness);
+  }
+
+  /** Kubernetes measures the band by the whole range, unusable addresses included. */
+  private static long lowerBand(BigInteger all) {
+    if (all.compareTo(BigInteger.valueOf(LEAST_BAND)) <= 0) {
+      return 0;
+    }
+    BigInteger share = all.divide(BigInteger.valueOf(BAND_SHARE));
+    return share.min(BigInteger.valueOf(MOST_BAND)).max(BigInteger.valueOf(LEAST_BAND)).longValue();
+  }
+
+  Ip draw() {
+    long number = pool.draw();
+    if (number == Taken.NONE) {
+      throw new AllocationException("range is full");
+    }
+    return range.base().plus(BigInteger.ONE.add(unsigned(number)));
+  }
+
+  void take(Ip ip) {
+    if (!has(ip)) {
+      throw new AllocationException("the provided network does not match the current range");
+    }
+    if (!pool.take(number(ip))) {
+      throw new AllocationException("provided IP is already allocated");
+    }
+  }
+
+  void free(Ip ip) {
+    if (has(ip)) {
+      pool.free(number(ip));
+    }
+  }
+
+  boolean taken(Ip ip) {
+    return has(ip) && pool.taken(number(ip));
+  }
+
+  private boolean has(Ip ip) {
+    return range.contains(ip) && !ip.equals(range.base()) && pool.has(number(ip));
+  }
+
+  private long number(Ip ip) {
+    return range.offsetOf(ip).longValue() - 1;
+  }
+
+  private static BigInteger unsigned(long number) {
+    return new BigInteger(Long.toUnsignedString(number));
+  }
+}

@@ -1,0 +1,68 @@
+package io.discovery.core.allocation;
+
+import io.discovery.time.Randomness;
+
+/**
+ * The numbers 0 to {@code size - 1}, unsigned, each taken or free.
+ *
+ * <p>What nobody chose is drawn from the upper band first, so that the lower band stays free for
+ * those who choose: a random start, then the next free number, around the end.
+ */
+final class Pool {
+  private final long size;
+  private final long lowerBand;
+  private final Randomness randomness;
+  private final Taken taken;
+
+  Pool(long size, long lowerBand, Randomness randomness) {
+    this.size = size;
+    this.lowerBand = lowerBand;
+    this.randomness = randomness;
+    this.taken = new Taken(size);
+  }
+
+  /** Returns a number that was free and is now taken, or {@link Taken#NONE}. */
+  long draw() {
+    long upper = draw(lowerBand, size);
+    return upper != Taken.NONE ? upper : draw(0, lowerBand);
+  }
+
+  private long draw(long from, long end) {
+    if (from == end) {
+      return Taken.NONE;
+    }
+    long start = from + Long.remainderUnsigned(randomness.nextLong(), end - from);
+    long number = taken.firstAbsent(start, end);
+    if (number == Taken.NONE) {
+      number = taken.firstAbsent(from, start);
+    }
+    if (number != Taken.NONE) {
+      taken.add(number);
+    }
+    return number;
+  }
+
+  /** Returns whether the number lies in the pool. */
+  boolean has(long number) {
+    return Long.compareUnsigned(number, size) < 0;
+  }
+
+  /** Takes a number of the pool; returns whether it was free. */
+  boolean take(long number) {
+    return taken.add(number);
+  }
+
+  /** Frees a number; returns whether it was taken. */
+  boolean free(long number) {
+    return taken.remove(number);
+  }
+
+  /** Returns whether a number is taken. */
+  boolean taken(long number) {
+    return taken.contains(number);
+  }
+
+  long nodesRead() {
+    return taken.nodesRead();
+  }
+}

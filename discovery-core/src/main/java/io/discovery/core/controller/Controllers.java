@@ -1,0 +1,201 @@
+package io.discovery.core.controller;
+
+import io.discovery.core.store.Change;
+import io.discovery.core.store.Store;
+import io.discovery.model.EndpointSlice;
+import io.discovery.model.Endpoints;
+import io.discovery.model.KubernetesObject;
+import io.discovery.model.NamespacedName;
+import io.discovery.model.Node;
+import io.discovery.model.Pod;
+import io.discovery.model.ResourceKind;
+import io.discovery.model.Service;
+import io.discovery.time.EventLoop;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps slices as they should be: a change marks keys dirty, and a task of the loop looks at the
+ * state of each dirty key once, however many changes there were.
+ */
+public final class Controllers {
+  private final Store store;
+  private final EventLoop loop;
+  private final SliceSettings settings;
+  private final GarbageCollector garbage;
+  private final Set<NamespacedName> services = new LinkedHashSet<>();
+  private final Set<NamespacedName> endpoints = new LinkedHashSet<>();
+
+  /** Services with a Pod that waits for its Node. */
+  private final Set<NamespacedName> incomplete = new TreeSet<>();
+
+  private long lastOwnRevision;
+  private boolean scheduled;
+  private boolean closed;
+
+  /** Returns controllers that follow the store from now on. */
+  public Controllers(Store store, EventLoop loop, SliceSettings settings) {
+    this.store = store;
+    this.loop = loop;
+    this.settings = settings;
+    this.garbage = new GarbageCollector(store);
+    store.listen(this::changed);
+  }
+
+  /** Forgets what is dirty; later changes are passed over. */
+  public void close() {
+    closed = true;
+    services.clear();
+    endpoints.clear();
+    incomplete.clear();
+  }
+
+  private void changed(Change change) {
+    if (closed) {
+      return;
+    }
+    KubernetesObject object = change.object();
+    garbage.changed(change);
+    if (object instanceof Pod) {
+      podChanged((Pod) change.before(), (Pod) change.after());
+    } else if (object instanceof Service) {
+      services.add(object.namespacedName());
+      endpoints.add(object.namespacedName());
+    } else if (object instanceof Endpoints) {
+      endpoints.add(object.namespacedName());
+    } else if (object instanceof EndpointSlice) {
+      if (Long.parseLong(object.metadata().resourceVersion()) > lastOwnRevision
+          && Concerns.sliceChanged(change)) {
+        sliceChanged(change.before());
+        sliceChanged(change.after());
+      }
+    } else if (object instanceof Node && change.before() == null) {
+      nodeCame(object.metadata().name());
+    }
+    schedule();
+  }
+
+  private void podChanged(@Nullable Pod before, @Nullable Pod after) {
+    Set<NamespacedName> old = before == null ? Set.of() : servicesOf(before);
+    Set<NamespacedName> now = after == null ? Set.of() : servicesOf(after);
+    boolean endpointChanged =
+        before == null || after == null || Concerns.endpointChanged(before, after);
+    for (NamespacedName service : old) {
+      if (endpointChanged || !now.contains(service) || incomplete.contains(service)) {
+        services.add(service);
+      }
+    }
+    for (NamespacedName service : now) {
+      if (endpointChanged || !old.contains(service) || incomplete.contains(service)) {
+        services.add(service);
+      }
+    }
+  }
+
+  private Set<NamespacedName> servicesOf(Pod pod) {
+    Set<NamespacedName> found = new TreeSet<>();
+    String namespace = pod.metadata().namespace();
+    for (Service service : store.servicesOf(namespace, pod.metadata().labels())) {
+      found.add(service.namespacedName());
+    }
+    return found;
+  }
+
+  private void sliceChanged(@Nullable KubernetesObject object) {
+    if (object instanceof EndpointSlice slice && slice.service() != null) {
+      String manager = slice.metadata().labels().get(EndpointSlice.MANAGED_BY_LABEL);
+      if (SliceReconciler.MANAGED_BY.equals(manager)) {
+        services.add(slice.service());
+      } else if (EndpointsMirror.MANAGED_BY.equals(manager)) {
+        endpoints.add(slice.service());
+      }
+    }
+  }
+
+  /** A Node's other changes touch nothing by themselves, as in Kubernetes. */
+  private void nodeCame(String node) {
+    for (Pod pod : store.podsOn(node)) {
+      for (NamespacedName service : servicesOf(pod)) {
+        if (settings.unknownNodes() || incomplete.contains(service)) {
+          services.add(service);
+        }
+      }
+    }
+  }
+
+  private void schedule() {
+    if (!scheduled && !idle()) {
+      scheduled = true;
+      loop.execute(this::run);
+    }
+  }
+
+  private boolean idle() {
+    return services.isEmpty() && endpoints.isEmpty() && garbage.idle();
+  }
+
+  private void run() {
+    scheduled = false;
+    try {
+      garbage.collect();
+      for (NamespacedName key = poll(services); key != null; key = poll(services)) {
+        reconcileService(key);
+      }
+      for (NamespacedName key = poll(endpoints); key != null; key = poll(endpoints)) {
+        reconcileEndpoints(key);
+      }
+    } finally {
+      schedule();
+    }
+  }
+
+  private static @Nullable NamespacedName poll(Set<NamespacedName> keys) {
+    Iterator<NamespacedName> iterator = keys.iterator();
+    if (!iterator.hasNext()) {
+      return null;
+    }
+    NamespacedName first = iterator.next();
+    iterator.remove();
+    return first;
+  }
+
+  private void reconcileService(NamespacedName key) {
+    incomplete.remove(key);
+    if (!(store.get(ResourceKind.SERVICE, key) instanceof Service service)) {
+      return;
+    }
+    Map<String, String> selector = service.spec().selector();
+    List<Pod> pods = selector.isEmpty() ? List.of() : store.pods(key.namespace(), selector);
+    SlicePlan plan =
+        SliceReconciler.reconcile(service, pods, this::node, store.slicesOf(key), settings);
+    if (plan.incomplete()) {
+      incomplete.add(key);
+    }
+    write(plan);
+  }
+
+  private @Nullable Node node(String name) {
+    return (Node) store.get(ResourceKind.NODE, new NamespacedName("", name));
+  }
+
+  private void reconcileEndpoints(NamespacedName key) {
+    write(
+        EndpointsMirror.reconcile(
+            (Endpoints) store.get(ResourceKind.ENDPOINTS, key),
+            (Service) store.get(ResourceKind.SERVICE, key),
+            store.slicesOf(key)));
+  }
+
+  private void write(SlicePlan plan) {
+    plan.creates().forEach(store::create);
+    plan.updates().forEach(store::update);
+    plan.deletes().forEach(slice -> store.delete(slice.kind(), slice.namespacedName(), 0L));
+    lastOwnRevision = store.revision();
+    store.tell();
+  }
+}

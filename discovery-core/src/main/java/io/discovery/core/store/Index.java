@@ -1,0 +1,39 @@
+package io.discovery.core.store;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Objects that share something, by name; a key that nobody has takes no room. */
+final class Index<K extends Comparable<K>, V> {
+  private final Map<K, Map<String, V>> byKey = new TreeMap<>();
+
+  /** Lists an object under a key; null takes it off. */
+  void set(K key, String name, @Nullable V object) {
+    if (object != null) {
+      byKey.computeIfAbsent(key, absent -> new TreeMap<>()).put(name, object);
+      return;
+    }
+    Map<String, V> under = byKey.get(key);
+    if (under != null) {
+      under.remove(name);
+      if (under.isEmpty()) {
+        byKey.remove(key);
+      }
+    }
+  }
+
+  /** Returns the objects under a key: a view, by name. */
+  Map<String, V> under(K key) {
+    Map<String, V> under = byKey.get(key);
+    return under == null ? Map.of() : Collections.unmodifiableMap(under);
+  }
+
+  /** Returns the objects under a key, by name. */
+  List<V> list(K key) {
+    return new ArrayList<>(under(key).values());
+  }
+}
