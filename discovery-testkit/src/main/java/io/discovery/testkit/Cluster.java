@@ -106,8 +106,7 @@ public final class Cluster implements AutoCloseable {
     return new NewDeployment(this, NamespacedName.parse(name));
   }
 
-  DeploymentHandle create(
-      NamespacedName name, PodProfile profile, List<KubernetesObject> created) {
+  DeploymentHandle create(NamespacedName name, PodProfile profile, List<KubernetesObject> created) {
     return driver.ask(
         () -> {
           if (plane.get(Deployment.class, name) != null) {

@@ -3,6 +3,7 @@ package io.discovery.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.discovery.Registration;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.time.Time;
 import java.io.BufferedReader;
@@ -81,7 +82,8 @@ class RealTimeTest {
     void send(String path) throws IOException {
       socket
           .getOutputStream()
-          .write(("GET " + path + " HTTP/1.1\r\nHost: pod\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+          .write(
+              ("GET " + path + " HTTP/1.1\r\nHost: pod\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Waits for the other side to close. */
@@ -207,19 +209,17 @@ class RealTimeTest {
   @Test
   void aServerOutsideOfAnyPodAnswersUntilItIsClosed() throws IOException {
     Endpoint mainframe = Endpoint.of("192.0.2.17", 23);
-    InetSocketAddress address;
-    try (var server =
-        cluster.network().listen("192.0.2.17", 23, PodServer.http(200, "ready"))) {
-      address = cluster.network().locate(mainframe);
-      assertThat(cluster.network().send(mainframe, PodServer.Request.get("/")).body())
-          .isEqualTo("ready");
-      assertThatThrownBy(
-              () -> cluster.network().listen("192.0.2.17", 23, PodServer.http(200, "")))
-          .hasMessage("192.0.2.17:23: is taken (by 192.0.2.17:23)");
-    }
-    assertThatThrownBy(() -> cluster.network().locate(mainframe))
-        .isInstanceOf(ConnectException.class);
-    assertThat(address.getPort()).isPositive();
+    Network network = cluster.network();
+    Registration server = network.listen("192.0.2.17", 23, PodServer.http(200, "ready"));
+    InetSocketAddress address = network.locate(mainframe);
+    assertThat(network.send(mainframe, PodServer.Request.get("/")).body()).isEqualTo("ready");
+    assertThatThrownBy(() -> network.listen("192.0.2.17", 23, PodServer.http(200, "")))
+        .hasMessage("192.0.2.17:23: is taken (by 192.0.2.17:23)");
+
+    server.close();
+
+    assertThatThrownBy(() -> network.locate(mainframe)).isInstanceOf(ConnectException.class);
+    assertRefused(address);
   }
 
   @Test
