@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.discovery.address.Cidr;
@@ -36,6 +37,7 @@ final class Requests {
   /** Returns why a request was refused, each cause as path and message. */
   static List<String> causes(ThrowingCallable request) {
     StatusException refused = catchThrowableOfType(StatusException.class, request);
+    assertThat(refused).as("refusal").isNotNull();
     return refused.status().causes().stream().map(Status.Cause::toString).toList();
   }
 }
