@@ -1,0 +1,70 @@
+package io.discovery.core;
+
+import io.discovery.core.balancer.PortBalancer;
+import io.discovery.core.balancer.PortPicker;
+import io.discovery.core.snapshot.Published;
+import io.discovery.core.view.ServiceView;
+import io.discovery.snapshot.EndpointSet;
+import io.discovery.snapshot.ServicePortName;
+import io.discovery.snapshot.ServiceSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of a Service as long as it lives; confined to the loop. */
+final class LiveService {
+  private final Map<String, PortBalancer> balancers = new LinkedHashMap<>();
+  private @Nullable ServiceView view;
+  private @Nullable Published published;
+
+  @Nullable ServiceView view() {
+    return view;
+  }
+
+  /**
+   * Takes a new view.
+   *
+   * @return what to publish: the same instance as before if nothing changed
+   */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
+  Published update(
+      ServiceView next, ServiceSnapshot now, Function<ServicePortName, PortBalancer> newBalancer) {
+    ServiceSnapshot before = view == null ? null : view.snapshot();
+    view = next;
+    if (published != null && before == now) {
+      return published;
+    }
+    List<PortPicker> pickers = new ArrayList<>();
+    for (EndpointSet set : now.ports()) {
+      PortBalancer balancer =
+          balancers.computeIfAbsent(set.name().port(), port -> newBalancer.apply(set.name()));
+      pickers.add(balancer.rebuild(now.service(), set));
+    }
+    closeOthers(now);
+    Published update = new Published(now, pickers);
+    published = update;
+    return update;
+  }
+
+  private void closeOthers(ServiceSnapshot now) {
+    balancers
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = now.port(entry.getKey()) == null;
+              if (gone) {
+                entry.getValue().close();
+              }
+              return gone;
+            });
+  }
+
+  void close() {
+    balancers.values().forEach(PortBalancer::close);
+    balancers.clear();
+    published = null;
+  }
+}

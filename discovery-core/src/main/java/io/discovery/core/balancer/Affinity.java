@@ -1,0 +1,29 @@
+package io.discovery.core.balancer;
+
+import io.discovery.model.ServiceSpec;
+import io.discovery.model.ServiceSpec.ClientIP;
+import io.discovery.model.ServiceSpec.SessionAffinity;
+import io.discovery.model.ServiceSpec.SessionAffinityConfig;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a Service says about session affinity. */
+final class Affinity {
+  private static final int DEFAULT_SECONDS = 10_800;
+  private static final int MAX_SECONDS = 86_400;
+
+  private Affinity() {}
+
+  /** Returns the time-out of a Service with {@code ClientIP}; null without affinity. */
+  static @Nullable Duration timeout(@Nullable ServiceSpec spec) {
+    if (spec == null || !SessionAffinity.CLIENT_IP.equals(spec.sessionAffinity())) {
+      return null;
+    }
+    SessionAffinityConfig config = spec.sessionAffinityConfig();
+    ClientIP clientIp = config == null ? null : config.clientIP();
+    Integer seconds = clientIp == null ? null : clientIp.timeoutSeconds();
+    return seconds == null || seconds < 1 || seconds > MAX_SECONDS
+        ? Duration.ofSeconds(DEFAULT_SECONDS)
+        : Duration.ofSeconds(seconds);
+  }
+}

@@ -1,0 +1,47 @@
+package io.discovery.core.view;
+
+import io.discovery.address.Ip;
+import io.discovery.model.AddressType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which addresses an endpoint may have, in Kubernetes' words. */
+final class AddressRules {
+  private AddressRules() {}
+
+  /** Returns what is wrong with an address, or null. */
+  static @Nullable String problem(String text, AddressType type, boolean loopback) {
+    String invalid = "Invalid value: \"" + shown(text) + "\": ";
+    List<String> syntax = Ip.problems(text);
+    if (!syntax.isEmpty()) {
+      return invalid + syntax.get(0);
+    }
+    Ip ip = Ip.parse(text);
+    if (ip.is4() != type.equals(AddressType.IPV4)) {
+      return invalid + "must be an " + type + " address";
+    }
+    String range = range(ip, loopback);
+    return range == null ? null : invalid + range;
+  }
+
+  private static @Nullable String range(Ip ip, boolean loopback) {
+    if (ip.unspecified()) {
+      return "may not be unspecified (" + ip + ")";
+    }
+    if (ip.loopback() && !loopback) {
+      return "may not be in the loopback range (127.0.0.0/8, ::1/128)";
+    }
+    if (ip.linkLocalUnicast()) {
+      return "may not be in the link-local range (169.254.0.0/16, fe80::/10)";
+    }
+    if (ip.linkLocalMulticast()) {
+      return "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)";
+    }
+    return null;
+  }
+
+  private static String shown(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() > 60 ? line.substring(0, 60) + "…" : line;
+  }
+}

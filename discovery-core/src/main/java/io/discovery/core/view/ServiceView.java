@@ -1,0 +1,56 @@
+package io.discovery.core.view;
+
+import io.discovery.Location;
+import io.discovery.Refusal;
+import io.discovery.core.cache.ServiceObjects;
+import io.discovery.snapshot.ServiceSnapshot;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What callers at one place may use of a Service; immutable. */
+public final class ServiceView {
+  private final @Nullable ServiceSnapshot snapshot;
+  private final List<Refusal> refusals;
+  private final Map<String, ReadSlice> slices;
+
+  ServiceView(
+      @Nullable ServiceSnapshot snapshot, List<Refusal> refusals, Map<String, ReadSlice> slices) {
+    this.snapshot = snapshot;
+    this.refusals = List.copyOf(refusals);
+    this.slices = slices;
+  }
+
+  /**
+   * Looks at a Service.
+   *
+   * @param objects the Service and its slices
+   * @param location where the caller is, the zone filled in if it is known
+   * @param loopback whether loopback addresses are meant
+   * @param previous what came out last time: what did not change stays the same instance
+   */
+  public static ServiceView of(
+      ServiceObjects objects, Location location, boolean loopback, @Nullable ServiceView previous) {
+    return new Reading(objects, location, loopback, previous).view();
+  }
+
+  /** Returns the Service and its endpoints, or null if it cannot be used at all. */
+  public @Nullable ServiceSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Returns what is not used, and why. */
+  public List<Refusal> refusals() {
+    return refusals;
+  }
+
+  /** Returns the slices as they were read, by name. */
+  Map<String, ReadSlice> slices() {
+    return slices;
+  }
+
+  @Override
+  public String toString() {
+    return "ServiceView[" + snapshot + ", " + refusals + "]";
+  }
+}
