@@ -1,12 +1,13 @@
 /** The fake cluster, for unit tests. */
 module io.discovery.testkit {
   requires transitive io.discovery;
-  requires io.discovery.core;
-  requires io.discovery.manifest;
+  requires transitive io.discovery.core;
+  requires transitive io.discovery.manifest;
   requires jdk.httpserver;
   requires static org.assertj.core;
   requires static org.jspecify;
   requires static org.junit.jupiter.api;
 
   exports io.discovery.testkit;
+  exports io.discovery.testkit.workload;
 }

@@ -19,7 +19,7 @@ public record Explanation(String subject, List<Row> endpoints, @Nullable String 
     endpoints = List.copyOf(endpoints);
   }
 
-  /** Returns the subject, a line an endpoint, and the problem if there is one. */
+  /** Returns the subject, a line an endpoint, and the problem unless it is the subject itself. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(subject);
@@ -31,8 +31,8 @@ public record Explanation(String subject, List<Row> endpoints, @Nullable String 
     for (Row row : endpoints) {
       text.append("\n  ").append(row.text(width));
     }
-    if (problem != null) {
-      text.append(endpoints.isEmpty() && problem.startsWith(subject) ? "" : "\n  " + problem);
+    if (problem != null && !problem.equals(subject)) {
+      text.append("\n  ").append(problem);
     }
     return text.toString();
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Immutable copies of what a record is given; their iteration order is the same in every JVM. */
 final class Copies {
+  private static final Map<String, String> EMPTY = new SortedCopy(Map.of());
+
   private Copies() {}
 
   static <T> List<T> list(@Nullable List<T> list) {
@@ -20,7 +22,7 @@ final class Copies {
   /** Returns a copy sorted by key: {@code Map.copyOf} iterates in an order that differs by run. */
   static Map<String, String> sorted(@Nullable Map<String, String> map) {
     if (map == null || map.isEmpty()) {
-      return Map.of();
+      return EMPTY;
     }
     return map instanceof SortedCopy ? map : new SortedCopy(map);
   }

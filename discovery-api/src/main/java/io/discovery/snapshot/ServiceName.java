@@ -50,7 +50,7 @@ public record ServiceName(String namespace, String name) implements Comparable<S
     }
     String dns = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     String[] labels = dns.split("\\.", -1);
-    if (labels.length > 2 && !labels[2].equals("svc")) {
+    if (labels.length < 2 || (labels.length > 2 && !labels[2].equals("svc"))) {
       throw new IllegalArgumentException("service name: \"" + text + "\" (" + FORMS + ")");
     }
     return new ServiceName(labels[1], labels[0]);

@@ -32,6 +32,19 @@ final class ImportLaw {
       Pattern.compile(
           "\\b(?:Set|Map)\\s*(?:\\.|::)\\s*copyOf\\b|\\bIdentityHashMap\\b|\\bidentityHashCode\\b"
               + "|\\btoSet\\s*\\(|\\btoUnmodifiableSet\\s*\\(|\\btoUnmodifiableMap\\s*\\(");
+  private static final String FIXED =
+      "(?<![.\\w])(?:Set|Map)\\s*\\.\\s*(?:of|ofEntries)\\s*\\((?!\\s*\\))";
+  private static final Pattern NAMED_FIXED = Pattern.compile("(\\w+)\\s*=\\s*" + FIXED);
+  private static final String WALK =
+      "\\s*\\.\\s*(?:stream|forEach|iterator|toArray|entrySet|keySet|values|toString)\\b";
+  private static final Pattern THREAD =
+      Pattern.compile(
+          "\\bnew\\s+Thread\\b|\\bThread\\s*::\\s*new\\b|\\bextends\\s+Thread\\b"
+              + "|\\bThread\\s*\\.\\s*(?:ofVirtual|ofPlatform|startVirtualThread)\\b"
+              + "|\\bExecutors\\s*(?:\\.|::)|\\bnew\\s+\\w*ThreadPoolExecutor\\b"
+              + "|\\bForkJoinPool\\b|\\bnew\\s+(?:java\\.util\\.)?Timer\\s*\\("
+              + "|\\bdelayedExecutor\\b|\\borTimeout\\b|\\bcompleteOnTimeout\\b"
+              + "|\\bparallelStream\\b|\\.\\s*parallel\\s*\\(");
   private static final Pattern UNFINISHED = Pattern.compile("\\b(?:TODO|FIXME|XXX)\\b");
   private static final Pattern SLEEP_OR_SKIP =
       Pattern.compile("\\bThread\\s*(?:\\.|::)\\s*sleep\\b|@Disabled\\w*|\\bSECONDS\\.sleep\\b");
@@ -167,6 +180,48 @@ final class ImportLaw {
         .filter(source -> REPLAYABLE.contains(source.module()))
         .flatMap(source -> source.find(HASH_ORDER).stream())
         .map(found -> found.says(found.text() + ": its order differs from run to run"))
+        .toList();
+  }
+
+  /** Walks over {@code Set.of} and {@code Map.of}, as far as one file and one line show them. */
+  static List<String> walksInHashOrder(List<SourceFile> sources) {
+    return main(sources).stream()
+        .filter(source -> REPLAYABLE.contains(source.module()))
+        .flatMap(source -> source.find(walkOver(fixedCollections(source))).stream())
+        .map(found -> found.says(found.text().strip() + ": its order differs from run to run"))
+        .toList();
+  }
+
+  private static TreeSet<String> fixedCollections(SourceFile source) {
+    var names = new TreeSet<String>();
+    var matcher = NAMED_FIXED.matcher(String.join("\n", source.code()));
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    return names;
+  }
+
+  private static Pattern walkOver(Set<String> names) {
+    var direct = ":\\s*" + FIXED + "|" + FIXED + "[^;]*\\)" + WALK;
+    if (names.isEmpty()) {
+      return Pattern.compile(direct);
+    }
+    var name = "(?<![.\\w])(?:" + String.join("|", names) + ")";
+    var copied = "\\b(?:copyOf|addAll|join|ArrayList<>|LinkedHashSet<>)\\s*\\((?:[^()]*,)?\\s*";
+    return Pattern.compile(
+        direct
+            + ("|:\\s*" + name + "\\s*\\)\\s*\\{")
+            + ("|" + name + WALK)
+            + ("|" + copied + name + "\\s*\\)"));
+  }
+
+  /** Threads, executors and timers that are made outside the few places that own them. */
+  static List<String> threads(List<SourceFile> sources, Set<String> allowedFiles) {
+    return main(sources).stream()
+        .filter(source -> REPLAYABLE.contains(source.module()))
+        .filter(source -> !allowedFiles.contains(source.path()))
+        .flatMap(source -> source.find(THREAD).stream())
+        .map(found -> found.says(found.text() + " outside the places that own threads"))
         .toList();
   }
 

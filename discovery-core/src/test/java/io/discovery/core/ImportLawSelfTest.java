@@ -179,6 +179,75 @@ class ImportLawSelfTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for (var kind : Set.of(A, B)) {",
+        "Set.of(a(), b()).forEach(this::add);",
+        "Map.of(a, b).entrySet();",
+        "for (var kind : KINDS) {",
+        "KINDS.stream().toList();",
+        "RULES.values().forEach(this::apply);",
+        "out.addAll(KINDS);",
+        "String.join(s, KINDS);",
+        "return List.copyOf(KINDS);"
+      })
+  void aWalkInAnOrderThatDiffersFromRunToRun(String line) {
+    var source =
+        core(
+            "view",
+            "Set<A> KINDS =",
+            "  Set.of(",
+            " A, B);",
+            "Map<A, B> RULES = Map.of(A, B);",
+            line);
+
+    assertThat(ImportLaw.walksInHashOrder(List.of(source)))
+        .singleElement()
+        .asString()
+        .startsWith(source.path() + ":6: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "if (KINDS.contains(kind)) {",
+        "for (var a : EnumSet.of(A, B)) {",
+        "for (var a : List.of(A, B)) {",
+        "OTHER_KINDS.stream();",
+        "return before == null ? Set.of() : KINDS;",
+        "check(before, KINDS);"
+      })
+  void aLookUpIsNoWalk(String line) {
+    var source = core("view", "Set<A> KINDS = Set.of(A, B);", line);
+
+    assertThat(ImportLaw.walksInHashOrder(List.of(source))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "new Thread(task).start();",
+        "ThreadFactory threads = Thread::new;",
+        "class Ticker extends Thread {",
+        "Thread.startVirtualThread(task);",
+        "var executor = Executors.newCachedThreadPool();",
+        "new ScheduledThreadPoolExecutor(1);",
+        "var timer = new Timer();",
+        "future.orTimeout(1, SECONDS);",
+        "CompletableFuture.delayedExecutor(1, SECONDS);",
+        "names.parallelStream();"
+      })
+  void aThreadThatNobodyOwns(String line) {
+    var source = core("view", line);
+
+    assertThat(ImportLaw.threads(List.of(source), Set.of()))
+        .singleElement()
+        .asString()
+        .startsWith(source.path() + ":2: ");
+    assertThat(ImportLaw.threads(List.of(source), Set.of(source.path()))).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"// TODO later", "/* FIXME */ class A {}"})
   void somethingUnfinished(String line) {
     var source = core("view", line);

@@ -14,10 +14,15 @@ final class AddressRules {
     return Ip.problems(text).contains(UNREADABLE);
   }
 
-  /** Checks syntax, unless the address was stored before, and then that it is no special one. */
-  static void checkEndpoint(String field, String text, List<String> known, Problems problems) {
-    List<String> wrong = known.contains(text) ? List.of() : Ip.problems(text);
-    problems.invalid(field, text, wrong);
+  /** Checks the syntax, unless the address was stored before. */
+  static void checkSyntax(String field, String text, List<String> known, Problems problems) {
+    if (!known.contains(text)) {
+      problems.invalid(field, text, Ip.problems(text));
+    }
+  }
+
+  /** Checks that a valid address is no special one. */
+  static void checkMeaning(String field, String text, Problems problems) {
     Ip ip = Ip.tryParse(text);
     if (ip == null) {
       return;

@@ -62,9 +62,11 @@ public final class Admission {
     return prepared;
   }
 
-  /** Frees what an object held; called once it is gone from the store. */
+  /** Frees what an object held, if anything; called once it is gone from the store. */
   public void deleted(KubernetesObject object) {
-    rules(object).deleted(object);
+    if (rules.containsKey(object.kind())) {
+      rules(object).deleted(object);
+    }
   }
 
   @SuppressWarnings("unchecked") // rules are registered under the kind of what they take
@@ -72,11 +74,8 @@ public final class Admission {
     Rules<?> found = rules.get(object.kind());
     if (found == null) {
       throw new IllegalArgumentException(
-          "admission: unknown kind ("
-              + object.kind()
-              + "; expected: one of "
-              + rules.keySet()
-              + ")");
+          "admission: unknown kind (%s; expected: one of %s)"
+              .formatted(object.kind(), rules.keySet()));
     }
     return (Rules<T>) found;
   }

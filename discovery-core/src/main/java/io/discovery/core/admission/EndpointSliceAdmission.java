@@ -146,7 +146,7 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
       problems.invalid(
           field.substring(0, field.lastIndexOf('[')), text, "must be an " + type + " address");
     }
-    AddressRules.checkEndpoint(field, text, List.of(text), problems);
+    AddressRules.checkMeaning(field, text, problems);
   }
 
   private static void checkHints(String field, EndpointSlice.Hints hints, Problems problems) {

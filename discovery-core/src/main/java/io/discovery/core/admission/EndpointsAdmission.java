@@ -72,11 +72,10 @@ final class EndpointsAdmission implements Rules<Endpoints> {
     }
   }
 
+  /** Syntax comes first, what the address means last. */
   private static void check(String field, Address address, List<String> known, Problems problems) {
-    AddressRules.checkEndpoint(field + ".ip", address.ip(), known, problems);
-    if (!known.contains(address.ip()) && AddressRules.unreadable(address.ip())) {
-      problems.invalid(field + ".ip", address.ip(), "must be a valid IP address");
-    }
+    String ip = address.ip();
+    AddressRules.checkSyntax(field + ".ip", ip, known, problems);
     String hostname = address.hostname();
     if (hostname != null) {
       problems.invalid(field + ".hostname", hostname, Syntax.dns1123Label(hostname));
@@ -85,6 +84,10 @@ final class EndpointsAdmission implements Rules<Endpoints> {
     if (node != null) {
       problems.invalid(field + ".nodeName", node, Syntax.dns1123Subdomain(node));
     }
+    if (AddressRules.unreadable(ip)) {
+      problems.invalid(field + ".ip", ip, "must be a valid IP address");
+    }
+    AddressRules.checkMeaning(field + ".ip", ip, problems);
   }
 
   private static void check(String field, Port port, boolean named, Problems problems) {

@@ -32,32 +32,30 @@ final class ServiceCidrAdmission implements Rules<ServiceCIDR> {
       problems.required(FIELD, "at least one CIDR required");
     } else if (cidrs.size() > 2) {
       problems.invalid(FIELD, shown(cidrs), "may only hold up to 2 values");
-    } else {
-      checkEach(cidrs, problems);
-    }
-  }
-
-  private static void checkEach(List<String> cidrs, Problems problems) {
-    boolean valid = true;
-    for (int i = 0; i < cidrs.size(); i++) {
-      List<String> wrong = Cidr.problems(cidrs.get(i));
-      valid &= wrong.isEmpty();
-      problems.invalid(FIELD + "[" + i + "]", cidrs.get(i), wrong);
-      String canonical = wrong.isEmpty() ? Cidr.parse(cidrs.get(i)).toString() : cidrs.get(i);
-      if (!canonical.equals(cidrs.get(i))) {
-        problems.invalid(
-            FIELD + "[" + i + "]",
-            cidrs.get(i),
-            "must be in canonical form (" + Syntax.quoted(canonical) + ")");
-      }
-    }
-    if (valid
-        && cidrs.size() == 2
-        && Cidr.parse(cidrs.get(0)).family().equals(Cidr.parse(cidrs.get(1)).family())) {
+    } else if (cidrs.size() == 2 && !dual(cidrs)) {
       problems.invalid(
           FIELD,
           shown(cidrs),
-          "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/96");
+          "may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and"
+              + " 2001:db8::/96");
+    } else {
+      for (int i = 0; i < cidrs.size(); i++) {
+        checkEach(FIELD + "[" + i + "]", cidrs.get(i), problems);
+      }
+    }
+  }
+
+  /** Returns whether the addresses before the slashes are of two families. */
+  private static boolean dual(List<String> cidrs) {
+    return cidrs.get(0).contains(":") != cidrs.get(1).contains(":");
+  }
+
+  private static void checkEach(String field, String cidr, Problems problems) {
+    List<String> wrong = Cidr.problems(cidr);
+    problems.invalid(field, cidr, wrong);
+    String canonical = wrong.isEmpty() ? Cidr.parse(cidr).toString() : cidr;
+    if (!canonical.equals(cidr)) {
+      problems.invalid(field, cidr, "must be in canonical form (" + Syntax.quoted(canonical) + ")");
     }
   }
 
@@ -68,7 +66,7 @@ final class ServiceCidrAdmission implements Rules<ServiceCIDR> {
       }
     }
     if (after.size() < before.size()) {
-      problems.invalid(FIELD, shown(after), "field is immutable");
+      problems.invalid(FIELD, after, "field is immutable");
     } else if (after.size() > before.size()) {
       checkNew(after, problems);
     }

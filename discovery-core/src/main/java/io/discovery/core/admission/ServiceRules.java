@@ -44,8 +44,9 @@ final class ServiceRules {
     ClusterIpRules.check(old, spec, problems);
     List<String> known = old == null ? List.of() : old.externalIPs();
     for (int i = 0; i < spec.externalIPs().size(); i++) {
-      AddressRules.checkEndpoint(
-          "spec.externalIPs[" + i + "]", spec.externalIPs().get(i), known, problems);
+      String field = "spec.externalIPs[" + i + "]";
+      AddressRules.checkSyntax(field, spec.externalIPs().get(i), known, problems);
+      AddressRules.checkMeaning(field, spec.externalIPs().get(i), problems);
     }
     problems.oneOf("spec.type", spec.type(), TYPES);
     ServicePortRules.checkPairs(spec, problems);

@@ -24,7 +24,7 @@ final class Taken {
 
   /** Makes an empty set for numbers below an unsigned size; only the last node may be partial. */
   Taken(long size) {
-    int bits = Long.SIZE - Long.numberOfLeadingZeros(size);
+    int bits = size == 0 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(size - 1);
     height = Math.max(0, (bits - 1) / SLOT_BITS);
   }
 

@@ -31,8 +31,8 @@ final class Quarantine {
   /** Returns who is put aside at a moment; the same instance until that changes. */
   List<Aside> at(long now) {
     List<Aside> all = Objects.requireNonNull(aside.get());
-    for (Aside one : all) {
-      if (one.until() - now <= 0) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).until() - now <= 0) {
         return keep(other -> other.until() - now > 0);
       }
     }

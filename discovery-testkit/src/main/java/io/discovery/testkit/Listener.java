@@ -1,0 +1,61 @@
+package io.discovery.testkit;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What answers at one address and port; thread-safe. */
+final class Listener {
+  private final String name;
+  private final PodServer server;
+  private final LongAdder served;
+  private final LongAdder servedInAll;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile boolean draining;
+  private @Nullable HttpSocket socket;
+
+  Listener(String name, PodServer server, LongAdder served, LongAdder servedInAll) {
+    this.name = name;
+    this.server = server;
+    this.served = served;
+    this.servedInAll = servedInAll;
+  }
+
+  /** Returns who answers. */
+  String name() {
+    return name;
+  }
+
+  PodServer.Response answer(PodServer.Request request) throws IOException {
+    served.increment();
+    servedInAll.increment();
+    inFlight.incrementAndGet();
+    try {
+      return server.answer(request);
+    } finally {
+      inFlight.decrementAndGet();
+    }
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  /** From now on every answer asks for the connection to be closed. */
+  void drain() {
+    draining = true;
+  }
+
+  boolean draining() {
+    return draining;
+  }
+
+  void listen(HttpSocket socket) {
+    this.socket = socket;
+  }
+
+  @Nullable HttpSocket socket() {
+    return socket;
+  }
+}

@@ -1,0 +1,61 @@
+package io.discovery.testkit;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * What a Pod answers; called by any number of threads at a time in real time, by the loop's thread
+ * in virtual time.
+ */
+@FunctionalInterface
+public interface PodServer {
+  /**
+   * Answers a request.
+   *
+   * @throws IOException to break the connection without an answer
+   */
+  Response answer(Request request) throws IOException;
+
+  /** Returns a server that always answers the same. */
+  static PodServer http(int status, String body) {
+    Response response = new Response(status, body);
+    return request -> response;
+  }
+
+  /**
+   * A request.
+   *
+   * @param method HTTP method
+   * @param path path and query, beginning with a slash
+   * @param body text, at most 1 MiB
+   */
+  record Request(String method, String path, String body) {
+    /** Checks for null. */
+    public Request {
+      Objects.requireNonNull(method, "method");
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(body, "body");
+    }
+
+    /** Returns a request without a body. */
+    public static Request get(String path) {
+      return new Request("GET", path, "");
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param status HTTP status, 200..599
+   * @param body text
+   */
+  record Response(int status, String body) {
+    /** Checks for null and the range. */
+    public Response {
+      Objects.requireNonNull(body, "body");
+      if (status < 200 || status > 599) {
+        throw new IllegalArgumentException("status: " + status + " (expected: 200..599)");
+      }
+    }
+  }
+}
