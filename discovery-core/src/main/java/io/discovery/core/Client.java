@@ -58,7 +58,7 @@ final class Client implements ServiceDiscovery {
         new HandleContext(
             loop,
             executor,
-            new Calls(loop, settings.time(), settings.pickRandomness()),
+            new Calls(loop, settings.time(), settings.randomness()),
             publisher::root,
             listeners);
     String missing = Objects.requireNonNullElse(sources.missing(), "");

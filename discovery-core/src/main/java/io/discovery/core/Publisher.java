@@ -131,7 +131,7 @@ final class Publisher {
     return new PortBalancer(
         name,
         policy,
-        new PickContext(settings.time(), settings.pickRandomness(), settings.observer()));
+        new PickContext(settings.time(), settings.randomness(), settings.observer()));
   }
 
   @SuppressWarnings("ReferenceEquality") // what did not change is the same instance

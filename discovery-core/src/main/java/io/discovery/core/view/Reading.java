@@ -95,10 +95,20 @@ final class Reading {
         refuse(service, "spec.ports[" + i + "].name: Duplicate value: \"" + portName + "\"");
       }
     }
-    if (before != null && before.service() == service && before.ports().equals(ports)) {
+    if (before != null && before.service() == service && same(before.ports(), ports)) {
       return before;
     }
     return new ServiceSnapshot(name, service, ports);
+  }
+
+  /** Equal endpoints may differ in what equality passes over, such as the zone. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean same(List<EndpointSet> before, List<EndpointSet> now) {
+    boolean same = before.size() == now.size();
+    for (int i = 0; same && i < now.size(); i++) {
+      same = before.get(i) == now.get(i);
+    }
+    return same;
   }
 
   private EndpointSet port(ServicePortName name, Service.Port port, @Nullable EndpointSet before) {
