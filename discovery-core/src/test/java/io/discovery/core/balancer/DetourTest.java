@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class DetourTest {
-  private static final ConnectException REFUSED = new ConnectException("Connection refused");
+  private final ConnectException refused = new ConnectException("Connection refused");
 
   private final Endpoint[] endpoints = Port.endpoints(4);
   private final Port port = Port.with(BuiltIn.RANDOM).has(endpoints);
@@ -144,15 +144,15 @@ class DetourTest {
   void refusalOfAnEndpointThatIsGoneIsForgotten() {
     var pick = port.picker.pick(PickRequest.ANY.avoid(butFor(endpoints[0])));
     port.has(endpoints[1]);
-    pick.failed(REFUSED);
+    pick.failed(refused);
     port.has(endpoints);
     assertThat(picks(PickRequest.ANY)).containsExactly(endpoints);
   }
 
   @Test
   void connectFailuresAreRecognised() {
-    assertThat(ConnectFailure.isIn(REFUSED)).isTrue();
-    assertThat(ConnectFailure.isIn(new IOException(new RuntimeException(REFUSED)))).isTrue();
+    assertThat(ConnectFailure.isIn(refused)).isTrue();
+    assertThat(ConnectFailure.isIn(new IOException(new RuntimeException(refused)))).isTrue();
     assertThat(ConnectFailure.isIn(new NoRouteToHostException("no"))).isTrue();
     assertThat(ConnectFailure.isIn(new IOException(new UnresolvedAddressException()))).isTrue();
     assertThat(ConnectFailure.isIn(new HttpConnectTimeoutException())).isTrue();
@@ -172,7 +172,7 @@ class DetourTest {
   }
 
   private void refuse(Endpoint endpoint) {
-    port.picker.pick(PickRequest.ANY.avoid(butFor(endpoint))).failed(REFUSED);
+    port.picker.pick(PickRequest.ANY.avoid(butFor(endpoint))).failed(refused);
   }
 
   /** So that a pick has no choice, whoever is put aside. */
