@@ -2,20 +2,20 @@ package io.discovery.core.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.discovery.address.Ip;
 import io.discovery.DiscoveryObserver;
-import io.discovery.time.Randomness;
-import io.discovery.core.VirtualLoop;
-import io.discovery.snapshot.EndpointSet.Known;
+import io.discovery.address.Ip;
 import io.discovery.balancer.PickRequest;
 import io.discovery.balancer.Policy;
+import io.discovery.core.VirtualLoop;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.SessionAffinity;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
+import io.discovery.snapshot.EndpointSet.Known;
 import io.discovery.snapshot.EndpointSet.Rule;
+import io.discovery.time.Randomness;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,8 +66,7 @@ class AffinityTest {
   @Test
   void withoutATimeoutItIsThreeHours() {
     ObjectMeta metadata = ObjectMeta.builder().namespace("shop").name("cart").build();
-    ServiceSpec spec =
-        ServiceSpec.builder().sessionAffinity(SessionAffinity.CLIENT_IP).build();
+    ServiceSpec spec = ServiceSpec.builder().sessionAffinity(SessionAffinity.CLIENT_IP).build();
     port.service = new Service(metadata, spec, Service.Status.NONE);
     port.has(endpoints);
     List<Endpoint> first = connectAll();
@@ -133,9 +132,7 @@ class AffinityTest {
   void clientStaysWithAPodWhoseAddressChanges() {
     Endpoint first = port.next(client(0));
     Endpoint moved =
-        Endpoint.builder(Ip.parse("10.1.1.1"), 8080)
-            .pod(first.pod(), first.podUid())
-            .build();
+        Endpoint.builder(Ip.parse("10.1.1.1"), 8080).pod(first.pod(), first.podUid()).build();
     port.has(moved, endpoints[0].equals(first) ? endpoints[1] : endpoints[0]);
     assertThat(port.next(client(0)).address()).isEqualTo(moved.address());
   }
@@ -262,13 +259,9 @@ class AffinityTest {
 
   private static LiveCandidate candidate(int number) {
     PickContext context =
-        new PickContext(
-            new VirtualLoop(),
-            Randomness.seeded(1),
-            DiscoveryObserver.NONE);
+        new PickContext(new VirtualLoop(), Randomness.seeded(1), DiscoveryObserver.NONE);
     Roster roster =
-        Roster.empty(new Permits(new Quarantine(), context))
-            .next(Port.set(Port.endpoint(number)));
+        Roster.empty(new Permits(new Quarantine(), context)).next(Port.set(Port.endpoint(number)));
     return roster.candidates().get(0);
   }
 

@@ -14,12 +14,11 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class DetourTest {
-  private final ConnectException refused = new ConnectException("Connection refused");
-
   private final Endpoint[] endpoints = Port.endpoints(4);
   private final Port port = Port.with(BuiltIn.RANDOM).has(endpoints);
 
@@ -37,8 +36,7 @@ class DetourTest {
 
   @Test
   void picksWithPermitAvoidToo() {
-    PickRequest request =
-        PickRequest.ANY.avoid(List.of(endpoints[0], endpoints[1], endpoints[2]));
+    PickRequest request = PickRequest.ANY.avoid(List.of(endpoints[0], endpoints[1], endpoints[2]));
     assertThat(port.picker.pick(request).endpoint()).isEqualTo(endpoints[3]);
   }
 
@@ -127,8 +125,7 @@ class DetourTest {
   void endpointThatWasNotUsableInBetweenIsNotAsideAnyMore() {
     refuse(endpoints[0]);
     port.has(
-        Port.setOf(
-            Port.known(endpoints[0], Rule.NOT_READY), Port.known(endpoints[1], Rule.READY)));
+        Port.setOf(Port.known(endpoints[0], Rule.NOT_READY), Port.known(endpoints[1], Rule.READY)));
     port.has(endpoints);
     assertThat(picks(PickRequest.ANY)).containsExactly(endpoints);
   }
@@ -144,15 +141,15 @@ class DetourTest {
   void refusalOfAnEndpointThatIsGoneIsForgotten() {
     var pick = port.picker.pick(PickRequest.ANY.avoid(butFor(endpoints[0])));
     port.has(endpoints[1]);
-    pick.failed(refused);
+    pick.failed(refused());
     port.has(endpoints);
     assertThat(picks(PickRequest.ANY)).containsExactly(endpoints);
   }
 
   @Test
   void connectFailuresAreRecognised() {
-    assertThat(ConnectFailure.isIn(refused)).isTrue();
-    assertThat(ConnectFailure.isIn(new IOException(new RuntimeException(refused)))).isTrue();
+    assertThat(ConnectFailure.isIn(refused())).isTrue();
+    assertThat(ConnectFailure.isIn(new IOException(new RuntimeException(refused())))).isTrue();
     assertThat(ConnectFailure.isIn(new NoRouteToHostException("no"))).isTrue();
     assertThat(ConnectFailure.isIn(new IOException(new UnresolvedAddressException()))).isTrue();
     assertThat(ConnectFailure.isIn(new HttpConnectTimeoutException())).isTrue();
@@ -171,8 +168,12 @@ class DetourTest {
     assertThat(ConnectFailure.isIn(one)).isFalse();
   }
 
+  private static ConnectException refused() {
+    return new ConnectException("Connection refused");
+  }
+
   private void refuse(Endpoint endpoint) {
-    port.picker.pick(PickRequest.ANY.avoid(butFor(endpoint))).failed(refused);
+    port.picker.pick(PickRequest.ANY.avoid(butFor(endpoint))).failed(refused());
   }
 
   /** So that a pick has no choice, whoever is put aside. */
@@ -182,8 +183,8 @@ class DetourTest {
     return others;
   }
 
-  private TreeSet<Endpoint> picks(PickRequest request) {
-    TreeSet<Endpoint> picked = new TreeSet<>();
+  private Set<Endpoint> picks(PickRequest request) {
+    Set<Endpoint> picked = new TreeSet<>();
     for (int i = 0; i < 200; i++) {
       picked.add(port.next(request));
     }

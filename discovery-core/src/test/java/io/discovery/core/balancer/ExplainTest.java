@@ -70,9 +70,7 @@ class ExplainTest {
     assertThat(details(alice).get(at)).isEqualTo("zone a  affinity");
     assertThat(details(alice)).filteredOn("zone a"::equals).hasSize(2);
     assertThat(details(alice.avoid(endpoints[at])).get(at)).isEqualTo("zone a  avoided");
-    assertThat(details(alice.avoid(endpoints[at])))
-        .filteredOn("zone a  50 %"::equals)
-        .hasSize(2);
+    assertThat(details(alice.avoid(endpoints[at]))).filteredOn("zone a  50 %"::equals).hasSize(2);
     port.time.advance(Duration.ofSeconds(11));
     assertThat(details(alice)).containsOnly("zone a  33 %");
   }
@@ -119,11 +117,9 @@ class ExplainTest {
   @Test
   void terminatingElsewhereButServingIsNoneHere() {
     Endpoint endpoint = Port.endpoint(1);
-    port.has(
-        Port.setOf(new EndpointSet.Known(endpoint, false, true, true, Rule.OTHER_NODE)));
+    port.has(Port.setOf(new EndpointSet.Known(endpoint, false, true, true, Rule.OTHER_NODE)));
     verdict(Reason.NONE_HERE, "shop/cart:http: no endpoint here (1 known: 1 on another node)");
-    port.has(
-        Port.setOf(new EndpointSet.Known(endpoint, false, true, false, Rule.OTHER_NODE)));
+    port.has(Port.setOf(new EndpointSet.Known(endpoint, false, true, false, Rule.OTHER_NODE)));
     assertThatThrownBy(port::next)
         .isInstanceOfSatisfying(
             NoEndpointException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NONE_READY));
@@ -142,8 +138,7 @@ class ExplainTest {
   private void verdict(Reason reason, String message) {
     assertThat(port.picker.hasEndpoint()).isFalse();
     assertThat(port.picker.problem()).isEqualTo(message);
-    assertThat(port.picker.explain(PickRequest.ANY))
-        .hasSameSizeAs(port.picker.endpoints().known());
+    assertThat(port.picker.explain(PickRequest.ANY)).hasSameSizeAs(port.picker.endpoints().known());
     assertThatThrownBy(port::next)
         .hasMessage(message)
         .isInstanceOfSatisfying(

@@ -55,8 +55,7 @@ class UserPolicyTest {
     Port nobody = Port.with(policy(request -> nothing())).has(endpoints);
     assertThatThrownBy(nobody::next)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage(
-            "shop/cart:http: policy hash picked null (expected: one of its 3 candidates)");
+        .hasMessage("shop/cart:http: policy hash picked null (expected: one of its 3 candidates)");
     Port stranger = Port.with(policy(request -> new Stranger())).has(endpoints);
     assertThatThrownBy(stranger::next)
         .isInstanceOf(IllegalStateException.class)
@@ -110,7 +109,8 @@ class UserPolicyTest {
 
   @Test
   void policyThatHasNoBalancerOrNoPickerLeavesRandomPicks() {
-    Port noBalancer = Port.with(named(context -> UserPolicyTest.<Balancer>nothing())).has(endpoints);
+    Port noBalancer =
+        Port.with(named(context -> UserPolicyTest.<Balancer>nothing())).has(endpoints);
     assertThat(List.of(endpoints)).contains(noBalancer.next());
     assertThat(noBalancer.picker.problem()).contains("newBalancer returned null");
     Port noPicker = Port.with(named(context -> all -> nothing())).has(endpoints);

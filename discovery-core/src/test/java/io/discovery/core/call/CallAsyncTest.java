@@ -258,7 +258,7 @@ class CallAsyncTest {
   private static Throwable failure(CompletableFuture<?> future) {
     assertThat(future).isDone();
     Throwable failure = catchThrowable(future::join);
-    return failure instanceof CompletionException ? failure.getCause() : failure;
+    return Failures.unwrap(failure);
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
