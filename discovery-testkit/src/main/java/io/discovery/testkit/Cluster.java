@@ -18,7 +18,6 @@ import io.discovery.time.Time;
 import io.discovery.watch.ObjectSource;
 import io.discovery.watch.WatchSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -160,7 +159,7 @@ public final class Cluster implements AutoCloseable {
     return running.source();
   }
 
-  /** Returns a client of this cluster, the same one each time; closed with the cluster. */
+  /** Returns a client, the same each time; synced with the next run, closed with the cluster. */
   public ServiceDiscovery discovery() {
     return ask(
         () -> {
@@ -372,12 +371,7 @@ public final class Cluster implements AutoCloseable {
     private Running.Settings settings() {
       Duration usual = abrupt ? ABRUPT_PROPAGATION : Duration.ZERO;
       return new Running.Settings(
-          seed,
-          nodes,
-          zones,
-          defaults,
-          abrupt,
-          Objects.requireNonNullElse(propagation, usual));
+          seed, nodes, zones, defaults, abrupt, Objects.requireNonNullElse(propagation, usual));
     }
 
     /** Returns the cluster; its nodes are there and ready. */

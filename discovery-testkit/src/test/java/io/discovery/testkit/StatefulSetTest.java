@@ -23,8 +23,7 @@ class StatefulSetTest {
   }
 
   private static PodTemplate template(String image) {
-    PodSpec.Container container =
-        new PodSpec.Container("main", image, List.of(), null, List.of());
+    PodSpec.Container container = new PodSpec.Container("main", image, List.of(), null, List.of());
     return new PodTemplate(
         ObjectMeta.builder().labels(Map.of("app", "db")).build(),
         PodSpec.builder().containers(List.of(container)).build());
@@ -87,12 +86,9 @@ class StatefulSetTest {
     cluster.runUntil(
         () -> {
           long unready =
-              cluster.pods().stream()
-                  .filter(pod -> pod.state() != PodHandle.State.READY)
-                  .count();
+              cluster.pods().stream().filter(pod -> pod.state() != PodHandle.State.READY).count();
           assertThat(unready + 3 - cluster.pods().size()).isLessThanOrEqualTo(1);
-          return allReady(3)
-              && cluster.pods().stream().allMatch(pod -> pod.image().equals("db:2"));
+          return allReady(3) && cluster.pods().stream().allMatch(pod -> pod.image().equals("db:2"));
         },
         Duration.ofMinutes(1));
   }
@@ -112,8 +108,7 @@ class StatefulSetTest {
 
   @Test
   void whatIsInvalidIsRefusedAndTheRestIsDone() {
-    StatefulSet wrong =
-        set(2, "db:1").withMetadata(ObjectMeta.of("shop", "Wrong"));
+    StatefulSet wrong = set(2, "db:1").withMetadata(ObjectMeta.of("shop", "Wrong"));
     assertThat(cluster.apply(List.of(wrong, set(1, "db:1"))))
         .singleElement()
         .satisfies(

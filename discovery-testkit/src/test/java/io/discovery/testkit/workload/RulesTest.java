@@ -115,8 +115,7 @@ class RulesTest {
   @Test
   void anUpdateKeepsTheStatus() {
     Deployment before =
-        deployment(CART)
-            .withStatus(new Deployment.Status(1L, 2, 2, 2, 2, 0, 0, List.of()));
+        deployment(CART).withStatus(new Deployment.Status(1L, 2, 2, 2, 2, 0, 0, List.of()));
     assertThat(Rules.update(before, deployment(CART)).status()).isEqualTo(before.status());
   }
 

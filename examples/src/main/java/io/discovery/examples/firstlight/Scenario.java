@@ -61,24 +61,28 @@ final class Scenario {
     Actor second = cast.get(1 % cast.size());
     Actor third = cast.get(2 % cast.size());
     add(0.12, Verb.ROLL_OUT, star.name(), 0);
-    add(0.26, Verb.NOT_READY, third.name(), 0);
-    add(0.34, Verb.READY_AGAIN, third.name(), 0);
-    add(0.38, Verb.CRASH, star.name(), 0);
+    add(0.22, Verb.NOT_READY, third.name(), 0);
+    add(0.28, Verb.READY_AGAIN, third.name(), 0);
+    crashOne(0.30, cast);
     add(0.42, Verb.ROLL_OUT, second.name(), 0);
-    add(0.53, Verb.CRASH, second.name(), 0);
-    add(0.57, Verb.CRASH, third.name(), 0);
+    crashOne(0.52, cast);
     add(0.62, Verb.ROLL_OUT, third.name(), 0);
-    add(0.73, Verb.CRASH, star.name(), 0);
-    add(0.77, Verb.CRASH, second.name(), 0);
-    add(0.81, Verb.CRASH, third.name(), 0);
+    crashOne(0.73, cast);
     for (Actor actor : cast) {
       add(0.85, Verb.SCALE_DOWN, actor.name(), Math.max(2, actor.replicas() - 1));
     }
   }
 
-  /** At least three, so that one can crash while another is replaced. */
+  /** Crashes a Pod of each, one after the other. */
+  private void crashOne(double share, List<Actor> cast) {
+    for (int i = 0; i < cast.size(); i++) {
+      add(share + 0.04 * i, Verb.CRASH, cast.get(i).name(), 0);
+    }
+  }
+
+  /** At least four, so that one can crash while another is replaced. */
   private static int grown(Actor actor) {
-    return Math.max(3, actor.replicas() + 1);
+    return Math.max(4, actor.replicas() + 1);
   }
 
   private void shuffle(List<Actor> cast) {

@@ -136,7 +136,8 @@ class HostileTest {
     assertThatThrownBy(() -> Manifests.directory(folder).withMaxBytes(length).read())
         .hasMessageContaining("b.yaml: too large");
     assertThatThrownBy(() -> Manifests.classpath("shop.yaml").withMaxBytes(100).read())
-        .hasMessage("shop.yaml: too large (a resource; expected: at most 100 bytes in all)");
+        .hasMessage(
+            "shop.yaml: too large (more than 100 bytes; expected: at most 100 bytes in all)");
   }
 
   @Test
