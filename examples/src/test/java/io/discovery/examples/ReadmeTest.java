@@ -68,8 +68,7 @@ class ReadmeTest {
     StringWriter said = new StringWriter();
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, null, null)) {
-      var options =
-          List.of("-proc:none", "-d", directory.toString(), "-classpath", classPath());
+      var options = List.of("-proc:none", "-d", directory.toString(), "-classpath", classPath());
       boolean fine =
           compiler
               .getTask(said, files, null, options, null, files.getJavaFileObjects(source))

@@ -81,7 +81,8 @@ class CategoriesTest {
     Location location = new Location(node.isEmpty() ? null : node, zone.isEmpty() ? null : zone);
     ServiceSpec.Builder spec =
         ServiceSpec.builder().internalTrafficPolicy(new ServiceSpec.TrafficPolicy(policy));
-    return first(look(
+    return first(
+        look(
             location,
             Cart.service("cart", spec, "http:80"),
             Cart.slice("cart", "cart-1", Notation.endpoints(endpoints))));

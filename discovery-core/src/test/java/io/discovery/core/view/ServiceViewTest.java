@@ -1,9 +1,9 @@
 package io.discovery.core.view;
 
 import static io.discovery.core.view.Looks.again;
-import static io.discovery.core.view.Looks.look;
 import static io.discovery.core.view.Looks.first;
 import static io.discovery.core.view.Looks.found;
+import static io.discovery.core.view.Looks.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discovery.Location;
@@ -32,9 +32,7 @@ class ServiceViewTest {
   private static final Service CART = Cart.service("cart", "http:80");
 
   private static List<String> usable(ServiceView view) {
-    return first(view).usable().stream()
-        .map(endpoint -> endpoint.address().toString())
-        .toList();
+    return first(view).usable().stream().map(endpoint -> endpoint.address().toString()).toList();
   }
 
   private static EndpointSlice.Endpoint at(String address) {
@@ -60,8 +58,7 @@ class ServiceViewTest {
   void anEndpointSaysAllThatTheSliceSays() {
     EndpointSlice.Endpoint said =
         Cart.ready("10.0.0.2").toBuilder().nodeName("n1").zone("a").hostname("cart-0").build();
-    Endpoint endpoint =
-        first(look(CART, Cart.slice("cart", "cart-1", said))).usable().get(0);
+    Endpoint endpoint = first(look(CART, Cart.slice("cart", "cart-1", said))).usable().get(0);
     assertThat(endpoint.port()).isEqualTo(8080);
     assertThat(endpoint.portName()).isEqualTo("http");
     assertThat(endpoint.protocol()).isEqualTo(Protocol.TCP);
@@ -78,16 +75,14 @@ class ServiceViewTest {
         at("10.0.0.2").toBuilder()
             .targetRef(new ObjectReference("VM", "shop", "vm", "u", null, null, null))
             .build();
-    Endpoint endpoint =
-        first(look(CART, Cart.slice("cart", "cart-1", vm))).usable().get(0);
+    Endpoint endpoint = first(look(CART, Cart.slice("cart", "cart-1", vm))).usable().get(0);
     assertThat(endpoint.pod()).isNull();
     assertThat(endpoint.podUid()).isNull();
   }
 
   @Test
   void conditionsThatAreNotSetMeanReady() {
-    EndpointSet set =
-        first(look(CART, Cart.slice("cart", "cart-1", at("10.0.0.2"))));
+    EndpointSet set = first(look(CART, Cart.slice("cart", "cart-1", at("10.0.0.2"))));
     EndpointSet.Known known = set.known().get(0);
     assertThat(known.ready()).isTrue();
     assertThat(known.serving()).isTrue();
@@ -97,7 +92,10 @@ class ServiceViewTest {
   @Test
   void knownSaysTheConditions() {
     EndpointSet.Known known =
-        first(look(CART, Cart.slice("cart", "cart-1", Cart.endpoint("10.0.0.2", false, false, true))))
+        first(
+                look(
+                    CART,
+                    Cart.slice("cart", "cart-1", Cart.endpoint("10.0.0.2", false, false, true))))
             .known()
             .get(0);
     assertThat(known.ready()).isFalse();
@@ -234,7 +232,8 @@ class ServiceViewTest {
             Cart.slice("cart", "cart-6", Cart.endpoint("2001:db8::2", false, false, false)));
     assertThat(usable(look(dual, v4, down))).containsExactly("10.0.0.2");
     EndpointSet both =
-        first(look(
+        first(
+            look(
                 dual,
                 Cart.slice("cart", "cart-4", Cart.endpoint("10.0.0.2", false, false, false)),
                 down));
@@ -326,9 +325,7 @@ class ServiceViewTest {
             .build();
     ServiceView view =
         look(CART, Cart.slice("cart", "cart-1", heir), Cart.slice("cart", "cart-2", old));
-    assertThat(first(view).usable())
-        .extracting(Endpoint::podUid)
-        .containsExactly("uid-heir");
+    assertThat(first(view).usable()).extracting(Endpoint::podUid).containsExactly("uid-heir");
   }
 
   @Test
