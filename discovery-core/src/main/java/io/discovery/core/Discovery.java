@@ -195,14 +195,7 @@ public final class Discovery {
       named.stream().filter(NamedSource::trusted).forEach(source -> trusted.add(source.name()));
       DiscoveryObserver safe = SafeObserver.of(observer);
       return new Settings(
-          location,
-          policy,
-          new LinkedHashMap<>(policies),
-          safe,
-          time,
-          randomness,
-          audit,
-          trusted);
+          location, policy, new LinkedHashMap<>(policies), safe, time, randomness, audit, trusted);
     }
 
     private static Client started(Client client) {

@@ -159,7 +159,7 @@ public final class Cluster implements AutoCloseable {
     return running.source();
   }
 
-  /** Returns a client of this cluster, the same one each time; closed with the cluster. */
+  /** Returns a client, the same each time; synced with the next run, closed with the cluster. */
   public ServiceDiscovery discovery() {
     return ask(
         () -> {

@@ -34,11 +34,7 @@ class SourceRunnerTest {
 
   private SourceRunner runner(Duration audit) {
     return new SourceRunner(
-        "cluster",
-        source,
-        loop,
-        new SourceRunner.Clocks(loop, Randomness.seeded(1), audit),
-        sink);
+        "cluster", source, loop, new SourceRunner.Clocks(loop, Randomness.seeded(1), audit), sink);
   }
 
   private static WatchEvent.Replaced whole(String version) {

@@ -1,5 +1,6 @@
 package io.discovery.core.view;
 
+import static io.discovery.core.view.Looks.first;
 import static io.discovery.core.view.Looks.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,13 +81,11 @@ class CategoriesTest {
     Location location = new Location(node.isEmpty() ? null : node, zone.isEmpty() ? null : zone);
     ServiceSpec.Builder spec =
         ServiceSpec.builder().internalTrafficPolicy(new ServiceSpec.TrafficPolicy(policy));
-    return look(
+    return first(
+        look(
             location,
             Cart.service("cart", spec, "http:80"),
-            Cart.slice("cart", "cart-1", Notation.endpoints(endpoints)))
-        .snapshot()
-        .ports()
-        .get(0);
+            Cart.slice("cart", "cart-1", Notation.endpoints(endpoints))));
   }
 
   private static String numbers(EndpointSet set) {

@@ -1,6 +1,8 @@
 package io.discovery.core.view;
 
 import static io.discovery.core.view.Looks.again;
+import static io.discovery.core.view.Looks.first;
+import static io.discovery.core.view.Looks.found;
 import static io.discovery.core.view.Looks.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +23,7 @@ import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.EndpointSet.Rule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,9 +32,7 @@ class ServiceViewTest {
   private static final Service CART = Cart.service("cart", "http:80");
 
   private static List<String> usable(ServiceView view) {
-    return view.snapshot().ports().get(0).usable().stream()
-        .map(endpoint -> endpoint.address().toString())
-        .toList();
+    return first(view).usable().stream().map(endpoint -> endpoint.address().toString()).toList();
   }
 
   private static EndpointSlice.Endpoint at(String address) {
@@ -57,8 +58,7 @@ class ServiceViewTest {
   void anEndpointSaysAllThatTheSliceSays() {
     EndpointSlice.Endpoint said =
         Cart.ready("10.0.0.2").toBuilder().nodeName("n1").zone("a").hostname("cart-0").build();
-    Endpoint endpoint =
-        look(CART, Cart.slice("cart", "cart-1", said)).snapshot().ports().get(0).usable().get(0);
+    Endpoint endpoint = first(look(CART, Cart.slice("cart", "cart-1", said))).usable().get(0);
     assertThat(endpoint.port()).isEqualTo(8080);
     assertThat(endpoint.portName()).isEqualTo("http");
     assertThat(endpoint.protocol()).isEqualTo(Protocol.TCP);
@@ -75,16 +75,14 @@ class ServiceViewTest {
         at("10.0.0.2").toBuilder()
             .targetRef(new ObjectReference("VM", "shop", "vm", "u", null, null, null))
             .build();
-    Endpoint endpoint =
-        look(CART, Cart.slice("cart", "cart-1", vm)).snapshot().ports().get(0).usable().get(0);
+    Endpoint endpoint = first(look(CART, Cart.slice("cart", "cart-1", vm))).usable().get(0);
     assertThat(endpoint.pod()).isNull();
     assertThat(endpoint.podUid()).isNull();
   }
 
   @Test
   void conditionsThatAreNotSetMeanReady() {
-    EndpointSet set =
-        look(CART, Cart.slice("cart", "cart-1", at("10.0.0.2"))).snapshot().ports().get(0);
+    EndpointSet set = first(look(CART, Cart.slice("cart", "cart-1", at("10.0.0.2"))));
     EndpointSet.Known known = set.known().get(0);
     assertThat(known.ready()).isTrue();
     assertThat(known.serving()).isTrue();
@@ -94,10 +92,10 @@ class ServiceViewTest {
   @Test
   void knownSaysTheConditions() {
     EndpointSet.Known known =
-        look(CART, Cart.slice("cart", "cart-1", Cart.endpoint("10.0.0.2", false, false, true)))
-            .snapshot()
-            .ports()
-            .get(0)
+        first(
+                look(
+                    CART,
+                    Cart.slice("cart", "cart-1", Cart.endpoint("10.0.0.2", false, false, true))))
             .known()
             .get(0);
     assertThat(known.ready()).isFalse();
@@ -110,8 +108,7 @@ class ServiceViewTest {
   void portsMatchByNameAndProtocol() {
     Service.Port dns = Service.Port.builder().name("dns").protocol(Protocol.UDP).port(53).build();
     Service.Port unnamed = Service.Port.builder().port(80).build();
-    Service service =
-        CART.withSpec(CART.spec().toBuilder().ports(List.of(dns, unnamed)).build());
+    Service service = CART.withSpec(CART.spec().toBuilder().ports(List.of(dns, unnamed)).build());
     EndpointSlice slice =
         Cart.slice("cart", "cart-1", at("10.0.0.2"))
             .withPorts(
@@ -119,7 +116,7 @@ class ServiceViewTest {
                     new EndpointSlice.Port("dns", Protocol.TCP, 1, null),
                     new EndpointSlice.Port("dns", Protocol.UDP, 5353, null),
                     new EndpointSlice.Port(null, null, 8080, null)));
-    List<EndpointSet> ports = look(service, slice).snapshot().ports();
+    List<EndpointSet> ports = found(look(service, slice)).ports();
     assertThat(ports.get(0).usable()).extracting(Endpoint::port).containsExactly(5353);
     assertThat(ports.get(0).name()).hasToString("shop/cart:dns");
     assertThat(ports.get(1).usable()).extracting(Endpoint::port).containsExactly(8080);
@@ -131,7 +128,7 @@ class ServiceViewTest {
     EndpointSlice slice =
         Cart.slice("cart", "cart-1", at("10.0.0.2"))
             .withPorts(List.of(new EndpointSlice.Port("http", null, null, null)));
-    assertThat(look(CART, slice).snapshot().ports().get(0).known()).isEmpty();
+    assertThat(first(look(CART, slice)).known()).isEmpty();
   }
 
   @ParameterizedTest
@@ -195,8 +192,7 @@ class ServiceViewTest {
     EndpointSlice.Endpoint none = EndpointSlice.Endpoint.builder().build();
     assertThat(look(CART, Cart.slice("cart", "cart-1", none)).refusals())
         .extracting(Refusal::reason)
-        .containsExactly(
-            "endpoints[0].addresses: Required value: must contain at least 1 address");
+        .containsExactly("endpoints[0].addresses: Required value: must contain at least 1 address");
   }
 
   @Test
@@ -212,10 +208,7 @@ class ServiceViewTest {
   void loopbackIsUsedWhereItIsMeant() {
     ServiceObjects objects =
         new ServiceObjects(
-            "fixed",
-            CART,
-            List.of(Cart.slice("cart", "cart-1", at("127.0.0.1"))),
-            List.of());
+            "fixed", CART, List.of(Cart.slice("cart", "cart-1", at("127.0.0.1"))), List.of());
     assertThat(usable(ServiceView.of(objects, Location.ANYWHERE, true, null)))
         .containsExactly("127.0.0.1");
   }
@@ -239,10 +232,11 @@ class ServiceViewTest {
             Cart.slice("cart", "cart-6", Cart.endpoint("2001:db8::2", false, false, false)));
     assertThat(usable(look(dual, v4, down))).containsExactly("10.0.0.2");
     EndpointSet both =
-        look(dual, Cart.slice("cart", "cart-4", Cart.endpoint("10.0.0.2", false, false, false)), down)
-            .snapshot()
-            .ports()
-            .get(0);
+        first(
+            look(
+                dual,
+                Cart.slice("cart", "cart-4", Cart.endpoint("10.0.0.2", false, false, false)),
+                down));
     assertThat(both.known()).as("what is known of the first family").hasSize(1);
     assertThat(both.known().get(0).endpoint().address()).hasToString("2001:db8::2");
   }
@@ -258,17 +252,15 @@ class ServiceViewTest {
     EndpointSlice v6 =
         ofType(AddressType.IPV6, Cart.slice("cart", "cart-6", Cart.ready("2001:db8::2")));
     assertThat(usable(look(v4, v6))).isEmpty();
-    Service headless =
-        v4.withSpec(v4.spec().toBuilder().clusterIP(ServiceSpec.HEADLESS).build());
+    Service headless = v4.withSpec(v4.spec().toBuilder().clusterIP(ServiceSpec.HEADLESS).build());
     assertThat(usable(look(headless, v6))).containsExactly("2001:db8::2");
   }
 
   @Test
   void namesAreNeverResolved() {
-    EndpointSlice fqdn =
-        ofType(AddressType.FQDN, Cart.slice("cart", "cart-1", at("example.com")));
+    EndpointSlice fqdn = ofType(AddressType.FQDN, Cart.slice("cart", "cart-1", at("example.com")));
     ServiceView view = look(CART, fqdn);
-    assertThat(view.snapshot().ports().get(0).known()).isEmpty();
+    assertThat(first(view).known()).isEmpty();
     assertThat(view.refusals())
         .extracting(Refusal::reason)
         .containsExactly("addressType: FQDN is not used");
@@ -278,12 +270,9 @@ class ServiceViewTest {
   void headlessSlicesAreForHeadlessServices() {
     EndpointSlice slice = Cart.slice("cart", "cart-1", Cart.ready("10.0.0.2"));
     ObjectMeta metadata =
-        slice.metadata().toBuilder()
-            .labels(java.util.Map.of("service.kubernetes.io/headless", ""))
-            .build();
+        slice.metadata().toBuilder().labels(Map.of("service.kubernetes.io/headless", "")).build();
     EndpointSlice labelled = slice.withMetadata(metadata);
-    Service proxied =
-        CART.withSpec(CART.spec().toBuilder().clusterIP("10.96.0.1").build());
+    Service proxied = CART.withSpec(CART.spec().toBuilder().clusterIP("10.96.0.1").build());
     Service headless =
         CART.withSpec(CART.spec().toBuilder().clusterIP(ServiceSpec.HEADLESS).build());
     assertThat(usable(look(proxied, labelled))).isEmpty();
@@ -317,7 +306,7 @@ class ServiceViewTest {
             CART,
             Cart.slice("cart", "cart-1", Notation.endpoints(first)),
             Cart.slice("cart", "cart-2", Notation.endpoints(second)));
-    assertThat(view.snapshot().ports().get(0).known()).hasSize(1);
+    assertThat(first(view).known()).hasSize(1);
     assertThat(usable(view)).hasSize(usable ? 1 : 0);
   }
 
@@ -336,20 +325,18 @@ class ServiceViewTest {
             .build();
     ServiceView view =
         look(CART, Cart.slice("cart", "cart-1", heir), Cart.slice("cart", "cart-2", old));
-    assertThat(view.snapshot().ports().get(0).usable())
-        .extracting(Endpoint::podUid)
-        .containsExactly("uid-heir");
+    assertThat(first(view).usable()).extracting(Endpoint::podUid).containsExactly("uid-heir");
   }
 
   @Test
   void aServiceWhoseNameIsNoneIsRefused() {
-    Service bad =
-        CART.withMetadata(ObjectMeta.of("shop", "Not_A_Name"));
+    Service bad = CART.withMetadata(ObjectMeta.of("shop", "Not_A_Name"));
     ServiceView view = look(bad);
     assertThat(view.snapshot()).isNull();
     assertThat(view.refusals()).hasSize(1);
     assertThat(view.refusals().get(0).toString())
-        .startsWith("cluster: Service shop/Not_A_Name: metadata: service name: \"shop/Not_A_Name\"");
+        .startsWith(
+            "cluster: Service shop/Not_A_Name: metadata: service name: \"shop/Not_A_Name\"");
   }
 
   @Test
@@ -358,7 +345,7 @@ class ServiceViewTest {
         look(
             Cart.service("cart", "http:80", "http:81"),
             Cart.slice("cart", "cart-1", Cart.ready("10.0.0.2")));
-    assertThat(view.snapshot().ports()).hasSize(1);
+    assertThat(found(view).ports()).hasSize(1);
     assertThat(view.refusals())
         .extracting(Refusal::reason)
         .containsExactly("spec.ports[1].name: Duplicate value: \"http\"");
@@ -377,7 +364,7 @@ class ServiceViewTest {
     Service external =
         CART.withSpec(CART.spec().toBuilder().type(ServiceSpec.Type.EXTERNAL_NAME).build());
     ServiceView view = look(external, Cart.slice("cart", "cart-1", Cart.ready("10.0.0.2")));
-    assertThat(view.snapshot().ports().get(0).known()).isEmpty();
+    assertThat(first(view).known()).isEmpty();
   }
 
   @Test
@@ -394,15 +381,19 @@ class ServiceViewTest {
     Service labelled = CART.withSpec(CART.spec());
     ServiceView other = again(before, labelled, first, copy);
     assertThat(other.snapshot()).isNotSameAs(before.snapshot());
-    assertThat(other.snapshot().service()).isSameAs(labelled);
-    assertThat(other.snapshot().ports().get(0)).isSameAs(before.snapshot().ports().get(0));
+    assertThat(found(other).service()).isSameAs(labelled);
+    assertThat(first(other)).isSameAs(first(before));
   }
 
   @Test
   void whatStaysInAChangedSetIsTheSameInstance() {
     EndpointSlice slice =
         Cart.slice(
-            "cart", "cart-1", Cart.ready("10.0.0.2"), Cart.ready("10.0.0.3"), Cart.ready("10.0.0.7"));
+            "cart",
+            "cart-1",
+            Cart.ready("10.0.0.2"),
+            Cart.ready("10.0.0.3"),
+            Cart.ready("10.0.0.7"));
     ServiceView before = look(CART, slice);
     EndpointSlice changed =
         Cart.slice(
@@ -411,8 +402,8 @@ class ServiceViewTest {
             Cart.ready("10.0.0.7"),
             Cart.endpoint("10.0.0.3", false, true, false),
             Cart.ready("10.0.0.4"));
-    EndpointSet was = before.snapshot().ports().get(0);
-    EndpointSet now = again(before, CART, changed).snapshot().ports().get(0);
+    EndpointSet was = first(before);
+    EndpointSet now = first(again(before, CART, changed));
     assertThat(now).isNotSameAs(was);
     assertThat(now.known())
         .extracting(known -> known.endpoint().address() + " " + known.rule())
@@ -429,7 +420,7 @@ class ServiceViewTest {
         Cart.slice("cart", "cart-1", Cart.ready("10.0.0.2").toBuilder().zone("b").build());
     ServiceView now = again(before, CART, moved);
     assertThat(now.snapshot()).isNotSameAs(before.snapshot());
-    assertThat(now.snapshot().ports().get(0).usable().get(0).zone()).isEqualTo("b");
+    assertThat(first(now).usable().get(0).zone()).isEqualTo("b");
   }
 
   @Test
