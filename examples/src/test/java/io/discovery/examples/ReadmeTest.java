@@ -83,21 +83,21 @@ class ReadmeTest {
     String rest =
         block.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
     return """
-        import io.discovery.*;
-        import io.discovery.balancer.*;
-        import io.discovery.core.*;
-        import io.discovery.manifest.*;
-        import io.discovery.snapshot.*;
-        import io.discovery.watch.*;
-        import java.nio.file.Path;
-        import java.time.Duration;
-        %s
-        class %s {
-          public static void main(String[] args) throws Exception {
-        %s
-          }
-        }
-        """
+    import io.discovery.*;
+    import io.discovery.balancer.*;
+    import io.discovery.core.*;
+    import io.discovery.manifest.*;
+    import io.discovery.snapshot.*;
+    import io.discovery.watch.*;
+    import java.nio.file.Path;
+    import java.time.Duration;
+    %s
+    class %s {
+      public static void main(String[] args) throws Exception {
+    %s
+      }
+    }
+    """
         .formatted(imports, name, rest);
   }
 
