@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 
 /** Whatever a source does, the client ends in the server's state. */
 class WatchContractTest {
-  @Property(tries = 300)
+  @Property(tries = 1000)
   void endsInTheServersState(@ForAll long seed) {
     Randomness random = Randomness.seeded(seed);
     VirtualLoop loop = new VirtualLoop();

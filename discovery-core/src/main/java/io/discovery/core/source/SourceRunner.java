@@ -184,9 +184,9 @@ public final class SourceRunner implements AutoCloseable {
   }
 
   private void auditLater() {
-    auditTimer = stopped(auditTimer);
     long millis = clocks.audit().toMillis();
     if (millis > 0 && audit == null) {
+      auditTimer = stopped(auditTimer);
       int spread = (int) Math.min(millis / 2, Integer.MAX_VALUE - 1);
       Duration delay = Duration.ofMillis(millis - spread + clocks.randomness().nextInt(spread + 1));
       auditTimer = loop.schedule(delay, this::audit);

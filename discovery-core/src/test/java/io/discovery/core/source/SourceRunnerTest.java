@@ -214,6 +214,15 @@ class SourceRunnerTest {
   }
 
   @Test
+  void aWholeStateDuringAnAuditDoesNotStopIt() {
+    start();
+    untilTheAudit();
+    source.watches.get(0).handler.onEvent(whole("11"));
+    loop.advance(SourceRunner.FIRST_EVENT);
+    assertThat(runner.problem()).isEqualTo("audit: no state");
+  }
+
+  @Test
   void aWatchWhoseEventsPileUpIsEnded() {
     start();
     for (int i = 0; i < 100_001; i++) {
