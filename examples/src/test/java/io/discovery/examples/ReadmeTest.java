@@ -88,9 +88,12 @@ class ReadmeTest {
     import io.discovery.core.*;
     import io.discovery.manifest.*;
     import io.discovery.snapshot.*;
+    import io.discovery.testkit.*;
     import io.discovery.watch.*;
     import java.nio.file.Path;
     import java.time.Duration;
+    import org.junit.jupiter.api.Test;
+    import static org.assertj.core.api.Assertions.assertThat;
     %s
     class %s {
       public static void main(String[] args) throws Exception {
