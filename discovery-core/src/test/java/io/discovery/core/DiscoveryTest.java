@@ -52,17 +52,27 @@ class DiscoveryTest {
     }
   }
 
+  private static ObjectSource written(KubernetesObject... objects) {
+    return handler -> {
+      handler.onEvent(WatchEvent.replaced(List.of(objects)));
+      return () -> {};
+    };
+  }
+
+  @Test
+  void aPodThatAUserWroteNeedsNoNode() {
+    ObjectSource written = written(TestObjects.service("cart"), TestObjects.pod("a", "10.244.0.1"));
+    try (ServiceDiscovery discovery = Discovery.of(written)) {
+      assertThat(discovery.service("shop/cart").endpoint().pod()).isEqualTo("a");
+    }
+  }
+
   @Test
   void picksAtOnceFromWhatAUserWrote() {
-    List<KubernetesObject> objects =
-        List.of(
+    ObjectSource written =
+        written(
             Cart.service("cart", "http:80"),
             Cart.slice("cart", "cart-1", Cart.ready("10.244.0.1")));
-    ObjectSource written =
-        handler -> {
-          handler.onEvent(WatchEvent.replaced(objects));
-          return () -> {};
-        };
     try (ServiceDiscovery discovery = Discovery.of(written)) {
       assertThat(discovery.service("shop/cart").endpoint().port()).isEqualTo(8080);
       assertThat(discovery.refused()).isEmpty();
@@ -162,6 +172,7 @@ class DiscoveryTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing by hand is what is tested
   void awaitSyncedNamesWhatIsMissing() {
     WatchSource silent = handler -> () -> {};
     WatchSource failing =

@@ -78,9 +78,8 @@ public final class Cluster implements AutoCloseable {
           if (running.plane().get(Deployment.class, name) != null) {
             throw new StatusException(Status.alreadyExists(Deployment.KIND, name.name()));
           }
-          running.objects().createNamespace(name.namespace());
+          running.objects().createAll(created);
           running.kubelet().profile(name, profile);
-          created.forEach(running.plane()::create);
           return door(name);
         });
   }

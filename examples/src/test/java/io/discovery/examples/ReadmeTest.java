@@ -68,8 +68,7 @@ class ReadmeTest {
     StringWriter said = new StringWriter();
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, null, null)) {
-      var options =
-          List.of("-proc:none", "-d", directory.toString(), "-classpath", classPath());
+      var options = List.of("-proc:none", "-d", directory.toString(), "-classpath", classPath());
       boolean fine =
           compiler
               .getTask(said, files, null, options, null, files.getJavaFileObjects(source))
@@ -84,21 +83,24 @@ class ReadmeTest {
     String rest =
         block.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
     return """
-        import io.discovery.*;
-        import io.discovery.balancer.*;
-        import io.discovery.core.*;
-        import io.discovery.manifest.*;
-        import io.discovery.snapshot.*;
-        import io.discovery.watch.*;
-        import java.nio.file.Path;
-        import java.time.Duration;
-        %s
-        class %s {
-          public static void main(String[] args) throws Exception {
-        %s
-          }
-        }
-        """
+    import io.discovery.*;
+    import io.discovery.balancer.*;
+    import io.discovery.core.*;
+    import io.discovery.manifest.*;
+    import io.discovery.snapshot.*;
+    import io.discovery.testkit.*;
+    import io.discovery.watch.*;
+    import java.nio.file.Path;
+    import java.time.Duration;
+    import org.junit.jupiter.api.Test;
+    import static org.assertj.core.api.Assertions.assertThat;
+    %s
+    class %s {
+      public static void main(String[] args) throws Exception {
+    %s
+      }
+    }
+    """
         .formatted(imports, name, rest);
   }
 

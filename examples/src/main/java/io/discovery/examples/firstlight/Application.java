@@ -3,7 +3,6 @@ package io.discovery.examples.firstlight;
 import io.discovery.Refusal;
 import io.discovery.ServiceDiscovery;
 import io.discovery.core.Discovery;
-import io.discovery.core.Policies;
 import io.discovery.manifest.Manifest;
 import io.discovery.manifest.Manifests;
 import io.discovery.snapshot.ServiceName;
@@ -29,17 +28,19 @@ final class Application implements AutoCloseable {
   final Cluster cluster;
   private final ServiceDiscovery discovery;
   private final Machines machines;
+  private final List<Manifests> sources;
+  private final List<Manifest> manifests;
   private final List<IgnoredPart> ignored;
   private final List<String> refused = new ArrayList<>();
 
   /**
-   * Boots the application; its Pods are not there yet.
+   * Reads the manifests and makes an empty cluster.
    *
    * @throws IllegalArgumentException if a manifest cannot be read; says where and why
    */
   Application(Options options) {
-    List<Manifests> sources = sources(options.manifests);
-    List<Manifest> manifests = sources.stream().map(Manifests::read).toList();
+    sources = sources(options.manifests);
+    manifests = sources.stream().map(Manifests::read).toList();
     ignored = IgnoredPart.group(manifests.stream().flatMap(m -> m.ignored().stream()).toList());
 
     Cluster.Builder builder =
@@ -49,10 +50,8 @@ final class Application implements AutoCloseable {
             .serve(pod -> served.server(pod.name(), pod.image()));
     cluster = (options.abrupt ? builder.abrupt() : builder).build();
     machines = new Machines(cluster, served);
-    manifests.forEach(manifest -> machines.standInFor(manifest.objects()));
     discovery =
-        Discovery.builder().source(cluster.watchSource()).policy(policy(options.policy)).build();
-    sources.forEach(source -> cluster.apply(source).forEach(this::refused));
+        Discovery.builder().source(cluster.watchSource()).policy(options.policy.policy()).build();
   }
 
   private void refused(Refusal refusal) {
@@ -60,11 +59,13 @@ final class Application implements AutoCloseable {
   }
 
   /**
-   * Waits until all Pods are ready and the discovery knows them.
+   * Boots the application; returns once all Pods are ready and the discovery knows them.
    *
    * @throws TimeoutException if that takes longer than a minute; says what is missing
    */
   Targets start(Time time) throws InterruptedException, TimeoutException {
+    manifests.forEach(manifest -> machines.standInFor(manifest.objects()));
+    sources.forEach(source -> cluster.apply(source).forEach(this::refused));
     discovery.awaitSynced(START);
     if (!Waiting.until(this::rolledOut, time, START)) {
       String missing =
@@ -152,13 +153,5 @@ final class Application implements AutoCloseable {
             ? List.of(Manifests.classpath(SHOP, Application.class.getClassLoader()))
             : files.stream().map(Manifests::file).toList();
     return sources.stream().map(source -> source.withKinds(Cluster.kinds())).toList();
-  }
-
-  private static io.discovery.balancer.Policy policy(PolicyName name) {
-    return switch (name) {
-      case KUBERNETES -> Policies.kubernetes();
-      case RANDOM -> Policies.random();
-      case ROUND_ROBIN -> Policies.roundRobin();
-    };
   }
 }

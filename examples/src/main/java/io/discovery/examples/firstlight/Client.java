@@ -66,7 +66,7 @@ final class Client {
     public Answer to(Endpoint endpoint) throws IOException, InterruptedException {
       EndpointSet now = target.handle().endpoints();
       if (Usable.wronglyPicked(target, endpoint, before, now)) {
-        tally.wronglyPicked(target.name() + ": " + endpoint + " of " + now.known());
+        tally.wronglyPicked(target.name() + ": " + Usable.conditions(endpoint, before));
       }
       try {
         return transport.get(endpoint);

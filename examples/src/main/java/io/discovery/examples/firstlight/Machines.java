@@ -57,12 +57,22 @@ final class Machines implements AutoCloseable {
     for (EndpointSlice.Port port : slice.ports()) {
       Integer number = port.port();
       if (number != null && !AddressType.FQDN.equals(slice.addressType())) {
-        slice.endpoints().forEach(endpoint -> listen(endpoint.addresses().get(0), number));
+        slice.endpoints().stream()
+            .flatMap(endpoint -> endpoint.addresses().stream().limit(1))
+            .forEach(address -> listen(address, number));
       }
     }
   }
 
   private void listen(String address, int port) {
+    try {
+      standIn(address, port);
+    } catch (IllegalArgumentException impossible) {
+      // No such address or port: admission refuses the object too, and the report says why.
+    }
+  }
+
+  private void standIn(String address, int port) {
     listening.computeIfAbsent(
         address + " " + port,
         key ->

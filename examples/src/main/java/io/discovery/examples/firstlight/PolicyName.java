@@ -1,5 +1,7 @@
 package io.discovery.examples.firstlight;
 
+import io.discovery.balancer.Policy;
+import io.discovery.core.Policies;
 import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -14,6 +16,15 @@ enum PolicyName {
 
   PolicyName(String text) {
     this.text = text;
+  }
+
+  /** Returns the library's policy of this name. */
+  Policy policy() {
+    return switch (this) {
+      case KUBERNETES -> Policies.kubernetes();
+      case RANDOM -> Policies.random();
+      case ROUND_ROBIN -> Policies.roundRobin();
+    };
   }
 
   @Override

@@ -71,11 +71,17 @@ final class ReportText {
 
   private void services() {
     line("");
-    line("%-34s %-22s %9s %7s  %s", "service", "address", "calls", "failed", "endpoints");
+    int widest = report.services().stream().mapToInt(r -> r.service().length()).max().orElse(0);
+    String name = "%-" + Math.max(24, widest) + "s  ";
+    line(name + "%-20s %10s %8s %10s", "service", "address", "calls", "failed", "endpoints");
     for (Report.Row row : report.services()) {
       line(
-          "%-34s %-22s %,9d %,7d  %d",
-          row.service(), row.address(), row.calls(), row.failed(), row.endpoints());
+          name + "%-20s %,10d %,8d %,10d",
+          row.service(),
+          row.address(),
+          row.calls(),
+          row.failed(),
+          row.endpoints());
     }
     for (String not : report.manifest().notCallable()) {
       line("not called: %s", not);
@@ -129,7 +135,8 @@ final class ReportText {
     List<String> problems = report.problems();
     problems.forEach(problem -> line("PROBLEM: %s", problem));
     String how = report.ran().interrupted() ? "Ended early" : problems.isEmpty() ? "OK" : "FAILED";
-    line("%s. Once more the same: -Dargs=\"%s\"", how, report.options().again());
+    line("%s. Once more the same:", how);
+    line("  mvn -q -Pexample verify -Dargs=\"%s\"", report.options().again());
   }
 
   private void line(String format, Object... values) {

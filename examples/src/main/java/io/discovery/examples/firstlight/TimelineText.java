@@ -61,7 +61,9 @@ final class TimelineText {
     for (Step step : report.changes().done()) {
       marks[timeline.slot(step.at().toNanos())] = step.verb().mark;
     }
-    out.println(String.format(Locale.ROOT, "  %-24s %s", "what happened", new String(marks)));
+    out.println(
+        String.format(
+            Locale.ROOT, "  %-24s %s", "what happened", new String(marks).stripTrailing()));
     StringBuilder legend = new StringBuilder(" ".repeat(27));
     for (Step.Verb verb : Step.Verb.values()) {
       legend

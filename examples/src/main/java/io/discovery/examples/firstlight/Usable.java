@@ -22,6 +22,23 @@ final class Usable {
     return !in(before, picked, target.notReadyToo()) && !in(now, picked, target.notReadyToo());
   }
 
+  /** Returns an endpoint with what a set says of it. */
+  static String conditions(Endpoint endpoint, EndpointSet set) {
+    return set.known().stream()
+        .filter(known -> known.endpoint().equals(endpoint))
+        .map(
+            k ->
+                "ready="
+                    + k.ready()
+                    + " serving="
+                    + k.serving()
+                    + " terminating="
+                    + k.terminating())
+        .findFirst()
+        .map(conditions -> endpoint + " " + conditions)
+        .orElse(endpoint + " not known");
+  }
+
   /** Returns whether a set has the endpoint, and it may get traffic. */
   static boolean in(EndpointSet set, Endpoint picked, boolean notReadyToo) {
     boolean anyReady = false;
