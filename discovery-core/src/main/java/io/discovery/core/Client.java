@@ -61,7 +61,8 @@ final class Client implements ServiceDiscovery {
             executor,
             new Calls(loop, settings.time(), settings.randomness()),
             publisher::root,
-            listeners);
+            listeners,
+            sources::why);
     String missing = Objects.requireNonNullElse(sources.missing(), "");
     state = new DiscoveryState(Phase.CONNECTING, settings.time().instant(), missing);
   }
