@@ -172,6 +172,7 @@ class DiscoveryTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing by hand is what is tested
   void awaitSyncedNamesWhatIsMissing() {
     WatchSource silent = handler -> () -> {};
     WatchSource failing =

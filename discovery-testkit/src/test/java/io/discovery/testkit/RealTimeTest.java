@@ -232,6 +232,8 @@ class RealTimeTest {
         connection.get("/");
       }
     }
+    cluster.network().listen("192.0.2.17", 23, PodServer.http(200, "ready"));
+    addresses.add(cluster.network().locate(Endpoint.of("192.0.2.17", 23)));
     assertThat(threads()).isNotEmpty();
 
     cluster.close();

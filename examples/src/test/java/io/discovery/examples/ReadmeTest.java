@@ -34,7 +34,6 @@ class ReadmeTest {
       import io.discovery.manifest.*;
       import io.discovery.snapshot.*;
       import io.discovery.testkit.*;
-      import java.net.URI;
       import java.nio.file.Path;
       import java.time.Duration;
       import org.junit.jupiter.api.Test;
@@ -95,17 +94,13 @@ class ReadmeTest {
     }
   }
 
-  /** A block is a class, or else the inside of a method that may use {@code get}. */
+  /** A block is a class, or else the inside of a method. */
   private static String whole(String block, String name) {
     return IMPORTS
         + (CLASS.matcher(block).find()
             ? block
             : """
               class %s {
-                static int get(URI uri) {
-                  return uri.getPort() == 8080 ? 200 : 404;
-                }
-
                 public static void main(String[] args) throws Exception {
                   %s
                 }

@@ -14,6 +14,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
+import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
 /** A live picture in a terminal, redrawn in place. */
@@ -27,12 +28,14 @@ final class TerminalView implements View {
   private final Deque<String> news = new ArrayDeque<>();
   private final BarLine barLine = new BarLine();
   private @Nullable ProgressBar bar;
+  private int width;
 
   private TerminalView(Terminal terminal) {
     this.terminal = terminal;
     display = new Display(terminal, false);
     unicode = StandardCharsets.UTF_8.equals(terminal.encoding());
     text = new FrameText(unicode, true);
+    width = Math.max(20, terminal.getWidth());
   }
 
   /** Returns a view of the terminal that this process was started in, or another if it has none. */
@@ -66,6 +69,11 @@ final class TerminalView implements View {
   public void show(Frame frame) {
     int columns = Math.max(20, terminal.getWidth());
     int rows = Math.max(5, terminal.getHeight());
+    if (columns != width) {
+      width = columns;
+      terminal.puts(Capability.clear_screen); // the terminal has wrapped what was there
+      display.reset();
+    }
     display.resize(rows, columns);
     List<String> lines;
     synchronized (news) {
