@@ -14,6 +14,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,6 +202,8 @@ class RealTimeTest {
       return true;
     } catch (ConnectException refused) {
       return false;
+    } catch (SocketException reset) {
+      return true; // on its way out: ask again
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

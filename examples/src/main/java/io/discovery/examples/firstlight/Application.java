@@ -5,6 +5,7 @@ import io.discovery.ServiceDiscovery;
 import io.discovery.core.Discovery;
 import io.discovery.manifest.Manifest;
 import io.discovery.manifest.Manifests;
+import io.discovery.model.Service;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServiceSnapshot;
 import io.discovery.testkit.Cluster;
@@ -76,8 +77,17 @@ final class Application implements AutoCloseable {
       throw new TimeoutException("start: Pods not ready within a minute (" + missing + ")");
     }
     // Some Services may never get an endpoint; the others need but a moment now.
-    Waiting.until(() -> Targets.of(discovery).empty() == 0, time, SETTLE);
+    Waiting.until(() -> servicesKnown() && Targets.of(discovery).empty() == 0, time, SETTLE);
     return Targets.of(discovery);
+  }
+
+  /** The discovery may see the cluster with a delay. */
+  private boolean servicesKnown() {
+    return manifests.stream()
+        .flatMap(manifest -> manifest.objects().stream())
+        .filter(Service.class::isInstance)
+        .map(service -> ServiceName.of(service.namespacedName()))
+        .allMatch(name -> discovery.snapshot().service(name) != null);
   }
 
   private boolean rolledOut() {
