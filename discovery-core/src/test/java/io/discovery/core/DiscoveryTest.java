@@ -188,28 +188,27 @@ class DiscoveryTest {
           }
         };
     VirtualLoop loop = new VirtualLoop();
-    try (ServiceDiscovery discovery =
+    ServiceDiscovery discovery =
         Discovery.builder()
             .source(source)
             .source(silent)
             .source(failing)
             .loop(loop)
             .time(loop)
-            .build()) {
-      assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
-          .isInstanceOf(TimeoutException.class)
-          .hasMessage(
-              "discovery: not synced within PT5S"
-                  + " (waiting for source, cluster: connection refused)");
-      assertThat(discovery.state().phase()).isEqualTo(Phase.CONNECTING);
-      assertThat(discovery.state().detail()).isEqualTo("source, cluster: connection refused");
-      discovery.close();
-      assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
-          .hasMessage("discovery: closed");
-      assertThat(discovery.synced().toCompletableFuture()).isCompletedExceptionally();
-      loop.runUntilIdle();
-      assertThat(loop.waiting()).isZero();
-    }
+            .build();
+    assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage(
+            "discovery: not synced within PT5S"
+                + " (waiting for source, cluster: connection refused)");
+    assertThat(discovery.state().phase()).isEqualTo(Phase.CONNECTING);
+    assertThat(discovery.state().detail()).isEqualTo("source, cluster: connection refused");
+    discovery.close();
+    assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
+        .hasMessage("discovery: closed");
+    assertThat(discovery.synced().toCompletableFuture()).isCompletedExceptionally();
+    loop.runUntilIdle();
+    assertThat(loop.waiting()).isZero();
   }
 
   @Test
