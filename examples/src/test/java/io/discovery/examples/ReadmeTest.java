@@ -100,12 +100,12 @@ class ReadmeTest {
         + (CLASS.matcher(block).find()
             ? block
             : """
-              class %s {
-                public static void main(String[] args) throws Exception {
-                  %s
-                }
+            class %s {
+              public static void main(String[] args) throws Exception {
+                %s
               }
-              """
+            }
+            """
                 .formatted(name, block));
   }
 
