@@ -5,6 +5,7 @@ import io.discovery.ServiceDiscovery;
 import io.discovery.core.Discovery;
 import io.discovery.manifest.Manifest;
 import io.discovery.manifest.Manifests;
+import io.discovery.model.Service;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServiceSnapshot;
 import io.discovery.testkit.Cluster;
@@ -76,8 +77,18 @@ final class Application implements AutoCloseable {
       throw new TimeoutException("start: Pods not ready within a minute (" + missing + ")");
     }
     // Some Services may never get an endpoint; the others need but a moment now.
-    Waiting.until(() -> Targets.of(discovery).empty() == 0, time, SETTLE);
+    Waiting.until(() -> servicesKnown() && Targets.of(discovery).empty() == 0, time, SETTLE);
     return Targets.of(discovery);
+  }
+
+  /** The discovery may see the cluster with a delay, and will never see what was refused. */
+  private boolean servicesKnown() {
+    List<String> known =
+        discovery.snapshot().services().stream().map(service -> service.name().toString()).toList();
+    return manifests.stream()
+        .flatMap(manifest -> manifest.objects().stream())
+        .filter(Service.class::isInstance)
+        .allMatch(service -> known.contains(service.namespacedName().toString()));
   }
 
   private boolean rolledOut() {
