@@ -19,6 +19,7 @@ import io.discovery.model.NamespacedName;
 import io.discovery.model.Node;
 import io.discovery.model.ObjectMeta;
 import io.discovery.snapshot.Endpoint;
+import io.discovery.snapshot.EndpointSet;
 import io.discovery.watch.ObjectSource;
 import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
@@ -28,7 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,57 @@ class DiscoveryTest {
       assertThat(discovery.service("shop/svc-" + (rounds - 1)).endpoint(PATIENT)).isNotNull();
       assertThat(handles).allSatisfy(handle -> assertThat(handle.endpoint()).isNotNull());
     }
+  }
+
+  /** A listener that runs at once makes its handle between the two halves of publishing. */
+  @Test
+  void aHandleThatIsMadeInTheMidstOfPublishingSeesIt() {
+    VirtualLoop loop = new VirtualLoop();
+    List<ServiceHandle> made = new ArrayList<>();
+    try (ServiceDiscovery discovery =
+        Discovery.builder()
+            .source(source)
+            .loop(loop)
+            .time(loop)
+            .executor(Runnable::run)
+            .build()) {
+      loop.runUntilIdle();
+      discovery
+          .service("shop/cart")
+          .onChange(set -> made.add(discovery.service("shop/cart", set.name().port())));
+      source.put(Cart.service("cart", "http:80"));
+      source.put(Cart.slice("cart", "cart-1", Cart.ready("10.0.0.1")));
+      loop.runUntilIdle();
+      assertThat(made).hasSize(2);
+      assertThat(made.get(1).name()).isEqualTo("shop/cart:http");
+      assertThat(made.get(1).endpoint().address()).hasToString("10.0.0.1");
+    }
+  }
+
+  @Test
+  void aListenerNeverLosesTheLastState() throws Exception {
+    source.put(Cart.service("cart", "http:80"));
+    BlockingQueue<EndpointSet> heard = new LinkedBlockingQueue<>();
+    try (ServiceDiscovery discovery = Discovery.of(source)) {
+      discovery.service("shop/cart").onChange(heard::add);
+      for (int round = 0; round < 500; round++) {
+        String last = "10.0." + round / 250 + "." + (1 + round % 250);
+        source.put(Cart.slice("cart", "cart-1", Cart.ready("10.1.0.1")));
+        source.put(Cart.slice("cart", "cart-1"));
+        source.put(Cart.slice("cart", "cart-1", Cart.ready(last)));
+        awaitAddress(heard, last);
+      }
+    }
+  }
+
+  private static void awaitAddress(BlockingQueue<EndpointSet> heard, String address)
+      throws InterruptedException {
+    EndpointSet set;
+    do {
+      set = heard.poll(20, TimeUnit.SECONDS);
+      assertThat(set).as("a state with " + address).isNotNull();
+    } while (set.known().stream()
+        .noneMatch(known -> known.endpoint().address().toString().equals(address)));
   }
 
   @Test
