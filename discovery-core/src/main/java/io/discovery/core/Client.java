@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A discovery: sources, cache, view and what is published, on one loop. */
 final class Client implements ServiceDiscovery {
@@ -42,7 +43,7 @@ final class Client implements ServiceDiscovery {
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private volatile DiscoveryState state;
   private volatile List<Refusal> refusedByPlane = List.of();
-  private List<Sources.Running> prompt = List.of();
+  private @Nullable List<Sources.Running> prompt;
   private boolean scheduled;
   private boolean closed;
 
@@ -58,7 +59,7 @@ final class Client implements ServiceDiscovery {
         new HandleContext(
             loop,
             executor,
-            new Calls(loop, settings.time(), settings.pickRandomness()),
+            new Calls(loop, settings.time(), settings.randomness()),
             publisher::root,
             listeners);
     String missing = Objects.requireNonNullElse(sources.missing(), "");
@@ -104,7 +105,7 @@ final class Client implements ServiceDiscovery {
     if (missing == null) {
       synced.complete(null);
     }
-    if (prompt.stream().allMatch(Sources.Running::settled)) {
+    if (prompt != null && prompt.stream().allMatch(Sources.Running::settled)) {
       opened.complete(null);
     }
   }
@@ -150,7 +151,7 @@ final class Client implements ServiceDiscovery {
   @Override
   public void awaitSynced(Duration atMost) throws InterruptedException, TimeoutException {
     try {
-      loop.await(synced, atMost);
+      loop.await(synced, HandleContext.bounded(atMost));
     } catch (ExecutionException e) {
       throw new IllegalStateException("discovery: closed", e);
     } catch (TimeoutException e) {

@@ -70,6 +70,7 @@ public final class Discovery {
     private DiscoveryObserver observer = DiscoveryObserver.NONE;
     private Time time = Time.system();
     private Randomness randomness = Randomness.threadLocal();
+    private Duration audit = Duration.ofMinutes(5);
     private @Nullable EventLoop loop;
     private @Nullable Executor executor;
 
@@ -145,6 +146,20 @@ public final class Discovery {
     }
 
     /**
+     * Sets how often, roughly, a source is asked for its whole state although its watch seems well:
+     * that heals events that were lost. Default 5 min, zero means never.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public Builder audit(Duration interval) {
+      if (interval.isNegative()) {
+        throw new IllegalArgumentException("audit: " + interval + " (expected: not negative)");
+      }
+      audit = interval;
+      return this;
+    }
+
+    /**
      * Sets where listeners run; default daemon threads of the discovery, or tasks of a loop that
      * was given and is no {@link LoopThread}.
      */
@@ -180,14 +195,7 @@ public final class Discovery {
       named.stream().filter(NamedSource::trusted).forEach(source -> trusted.add(source.name()));
       DiscoveryObserver safe = SafeObserver.of(observer);
       return new Settings(
-          location,
-          policy,
-          new LinkedHashMap<>(policies),
-          safe,
-          time,
-          randomness,
-          randomness,
-          trusted);
+          location, policy, new LinkedHashMap<>(policies), safe, time, randomness, audit, trusted);
     }
 
     private static Client started(Client client) {

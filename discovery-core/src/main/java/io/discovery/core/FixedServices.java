@@ -37,7 +37,8 @@ public final class FixedServices implements WatchSource {
    * @param port such as {@code legacy/mainframe:tn3270}; without a colon the port has no name
    * @param addresses such as {@code 192.0.2.17:23} or {@code [2001:db8::1]:23}; names are not
    *     resolved
-   * @throws IllegalArgumentException if a text has another form, or there is no address
+   * @throws IllegalArgumentException if a text has another form, there is no address, or they are
+   *     of two families
    */
   public static FixedServices of(String port, String... addresses) {
     return new FixedServices(Map.of()).and(port, addresses);
@@ -56,6 +57,9 @@ public final class FixedServices implements WatchSource {
     List<Socket> sockets = new ArrayList<>();
     for (String address : addresses) {
       sockets.add(Socket.parse(address));
+    }
+    if (sockets.stream().map(socket -> socket.ip.family()).distinct().count() > 1) {
+      throw new IllegalArgumentException(name + ": addresses of two families (expected: one)");
     }
     Map<ServicePortName, List<Socket>> all = new TreeMap<>(ports);
     if (all.put(name, List.copyOf(sockets)) != null) {

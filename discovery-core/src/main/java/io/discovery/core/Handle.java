@@ -16,7 +16,6 @@ import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServicePortName;
 import io.discovery.time.EventLoop.Timer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +36,6 @@ final class Handle implements ServiceHandle {
           EndpointSet.empty(ServicePortName.parse("none")));
   private static final AtomicReferenceFieldUpdater<Handle, PortPicker> PICKER =
       AtomicReferenceFieldUpdater.newUpdater(Handle.class, PortPicker.class, "picker");
-  private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
   private final HandleContext context;
   private final ServiceName service;
@@ -118,7 +116,7 @@ final class Handle implements ServiceHandle {
     }
     CompletableFuture<Void> first = firstEndpoint();
     try {
-      context.loop().await(first, bounded(request.waitAtMost()));
+      context.loop().await(first, HandleContext.bounded(request.waitAtMost()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
@@ -145,10 +143,6 @@ final class Handle implements ServiceHandle {
     waiting.removeIf(each -> each == first);
   }
 
-  private static Duration bounded(Duration wait) {
-    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-  }
-
   /** Picks at once or once there is an endpoint, without blocking. */
   private CompletableFuture<Pick> pickLater(PickRequest request) {
     CompletableFuture<Pick> result = new CompletableFuture<>();
@@ -158,7 +152,9 @@ final class Handle implements ServiceHandle {
     }
     CompletableFuture<Void> first = firstEndpoint();
     Timer timer =
-        context.loop().schedule(bounded(request.waitAtMost()), () -> first.complete(null));
+        context
+            .loop()
+            .schedule(HandleContext.bounded(request.waitAtMost()), () -> first.complete(null));
     var unused =
         first.whenCompleteAsync(
             (done, failure) -> {

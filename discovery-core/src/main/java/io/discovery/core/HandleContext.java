@@ -2,6 +2,7 @@ package io.discovery.core;
 
 import io.discovery.core.call.Calls;
 import io.discovery.time.EventLoop;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -21,6 +22,13 @@ record HandleContext(
     Calls calls,
     Supplier<Root> published,
     Collection<Listener> listeners) {
+  private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
+  /** Returns a wait whose nanoseconds fit into a long. */
+  static Duration bounded(Duration wait) {
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
   Root root() {
     return published.get();
   }

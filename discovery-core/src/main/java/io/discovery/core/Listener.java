@@ -44,8 +44,8 @@ final class Listener implements Registration {
   private void tell() {
     EndpointSet now = handle.endpoints();
     EndpointSet before = told;
-    boolean news = before == null || (now != before && !now.equals(before));
-    if (closed || !news) {
+    boolean same = before == now || (before != null && bothEmpty(before, now));
+    if (closed || same) {
       return;
     }
     told = now;
@@ -54,6 +54,10 @@ final class Listener implements Registration {
     } catch (RuntimeException | Error e) {
       LOG.error("{}: a listener failed, it goes on", handle.name(), e);
     }
+  }
+
+  private static boolean bothEmpty(EndpointSet a, EndpointSet b) {
+    return a.known().isEmpty() && b.known().isEmpty();
   }
 
   /** Takes the listener back: no call begins from now on, one that has begun may still run. */

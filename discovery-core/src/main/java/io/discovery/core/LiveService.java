@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +33,6 @@ final class LiveService {
   Published update(
       ServiceView next, ServiceSnapshot now, Function<ServicePortName, PortBalancer> newBalancer) {
     ServiceSnapshot before = view == null ? null : view.snapshot();
-    if (before != null && !sameObject(before, now)) {
-      close();
-    }
     view = next;
     if (published != null && before == now) {
       return published;
@@ -51,11 +47,6 @@ final class LiveService {
     Published update = new Published(now, pickers);
     published = update;
     return update;
-  }
-
-  /** A Service that was deleted and made again is another one: affinities do not pass over. */
-  private static boolean sameObject(ServiceSnapshot before, ServiceSnapshot now) {
-    return Objects.equals(before.service().metadata().uid(), now.service().metadata().uid());
   }
 
   private void closeOthers(ServiceSnapshot now) {

@@ -129,9 +129,7 @@ final class Publisher {
   private PortBalancer newBalancer(ServicePortName name) {
     Policy policy = settings.policies().getOrDefault(name.service(), settings.policy());
     return new PortBalancer(
-        name,
-        policy,
-        new PickContext(settings.time(), settings.pickRandomness(), settings.observer()));
+        name, policy, new PickContext(settings.time(), settings.randomness(), settings.observer()));
   }
 
   @SuppressWarnings("ReferenceEquality") // what did not change is the same instance

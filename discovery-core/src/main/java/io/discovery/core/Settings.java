@@ -7,6 +7,7 @@ import io.discovery.core.source.SourceRunner;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.time.Randomness;
 import io.discovery.time.Time;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,8 +19,8 @@ import java.util.Set;
  * @param policies policies of single ones
  * @param observer sees everything and throws nothing
  * @param time the clocks
- * @param randomness numbers for back-off, used by the loop
- * @param pickRandomness numbers for picks
+ * @param randomness numbers for back-off and picks
+ * @param audit how often the whole state is asked for although all seems well; zero means never
  * @param trusted names of the sources whose loopback addresses are meant
  */
 record Settings(
@@ -29,9 +30,9 @@ record Settings(
     DiscoveryObserver observer,
     Time time,
     Randomness randomness,
-    Randomness pickRandomness,
+    Duration audit,
     Set<String> trusted) {
   SourceRunner.Clocks clocks() {
-    return new SourceRunner.Clocks(time, randomness);
+    return new SourceRunner.Clocks(time, randomness, audit);
   }
 }

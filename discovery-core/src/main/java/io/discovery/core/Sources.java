@@ -43,8 +43,7 @@ final class Sources {
     this.observer = settings.observer();
     this.changed = changed;
     boolean admits = sources.stream().anyMatch(source -> !source.admitted());
-    plane =
-        admits ? ControlPlane.builder(loop, settings.time(), settings.randomness()).build() : null;
+    plane = admits ? plane(settings) : null;
     for (NamedSource source : sources) {
       running.add(new Running(source, settings, admitted(sources).indexOf(source.name())));
     }
@@ -52,6 +51,13 @@ final class Sources {
       NamedSource own = new NamedSource(PLANE, plane.watchSource(), true, false);
       running.add(new Running(own, settings, admitted(sources).indexOf(PLANE)));
     }
+  }
+
+  /** What users write has Pods but seldom Nodes: an unknown Node keeps no Pod waiting. */
+  private ControlPlane plane(Settings settings) {
+    return ControlPlane.builder(loop, settings.time(), settings.randomness())
+        .unknownNodes(true)
+        .build();
   }
 
   /** Returns the names that the cache knows: the control plane stands where its first source is. */

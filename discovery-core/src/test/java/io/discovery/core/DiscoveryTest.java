@@ -3,19 +3,39 @@ package io.discovery.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.discovery.DiscoveryObserver;
+import io.discovery.DiscoveryState;
 import io.discovery.DiscoveryState.Phase;
+import io.discovery.Location;
+import io.discovery.Refusal;
 import io.discovery.ServiceDiscovery;
+import io.discovery.ServiceHandle;
 import io.discovery.balancer.NoEndpointException;
+import io.discovery.balancer.PickRequest;
+import io.discovery.balancer.Policy;
+import io.discovery.model.EndpointSlice;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
+import io.discovery.model.Node;
+import io.discovery.model.ObjectMeta;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.watch.ObjectSource;
+import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
+import io.discovery.watch.WatchHandler;
 import io.discovery.watch.WatchSource;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
+  private static final PickRequest PATIENT = PickRequest.ANY.waitAtMost(Duration.ofSeconds(20));
+
   private final InMemorySource source = new InMemorySource();
 
   @Test
@@ -32,17 +52,27 @@ class DiscoveryTest {
     }
   }
 
+  private static ObjectSource written(KubernetesObject... objects) {
+    return handler -> {
+      handler.onEvent(WatchEvent.replaced(List.of(objects)));
+      return () -> {};
+    };
+  }
+
+  @Test
+  void aPodThatAUserWroteNeedsNoNode() {
+    ObjectSource written = written(TestObjects.service("cart"), TestObjects.pod("a", "10.244.0.1"));
+    try (ServiceDiscovery discovery = Discovery.of(written)) {
+      assertThat(discovery.service("shop/cart").endpoint().pod()).isEqualTo("a");
+    }
+  }
+
   @Test
   void picksAtOnceFromWhatAUserWrote() {
-    List<KubernetesObject> objects =
-        List.of(
+    ObjectSource written =
+        written(
             Cart.service("cart", "http:80"),
             Cart.slice("cart", "cart-1", Cart.ready("10.244.0.1")));
-    ObjectSource written =
-        handler -> {
-          handler.onEvent(WatchEvent.replaced(objects));
-          return () -> {};
-        };
     try (ServiceDiscovery discovery = Discovery.of(written)) {
       assertThat(discovery.service("shop/cart").endpoint().port()).isEqualTo(8080);
       assertThat(discovery.refused()).isEmpty();
@@ -81,5 +111,201 @@ class DiscoveryTest {
       assertThat(discovery.service("legacy/mainframe").endpoint()).hasToString("192.0.2.17:23");
       assertThat(discovery.service("legacy/db").endpoint()).hasToString("[::1]:5432");
     }
+  }
+
+  @Test
+  void aHandleThatIsMadeWhileItsServiceIsPublishedSeesIt() throws Exception {
+    int rounds = 3_000;
+    List<ServiceHandle> handles = new ArrayList<>();
+    try (ServiceDiscovery discovery = Discovery.of(source)) {
+      for (int i = 0; i < rounds; i++) {
+        String name = "svc-" + i;
+        source.put(Cart.slice(name, name + "-1", Cart.ready("10.0.0.1")));
+        source.put(Cart.service(name, "http:80"));
+        for (int spin = 0; spin < i % 50; spin++) {
+          Thread.onSpinWait();
+        }
+        handles.add(discovery.service("shop/" + name));
+      }
+      assertThat(discovery.service("shop/svc-" + (rounds - 1)).endpoint(PATIENT)).isNotNull();
+      assertThat(handles).allSatisfy(handle -> assertThat(handle.endpoint()).isNotNull());
+    }
+  }
+
+  @Test
+  void closingLeavesNoThread() throws Exception {
+    source.put(Cart.service("cart", "http:80"));
+    ServiceDiscovery discovery = Discovery.of(source);
+    CountDownLatch heard = new CountDownLatch(1);
+    discovery.service("shop/cart").onChange(set -> heard.countDown());
+    assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
+    List<Thread> own = threads();
+    assertThat(own).hasSizeGreaterThanOrEqualTo(2).allMatch(Thread::isDaemon);
+    discovery.close();
+    assertEnd(own);
+  }
+
+  /** A thread that was told to end needs a moment to be gone. */
+  private static void assertEnd(List<Thread> threads) throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join(10_000);
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+    }
+  }
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("discovery-"))
+        .toList();
+  }
+
+  @Test
+  void aFailingStartLeavesNothing() throws InterruptedException {
+    List<Thread> before = threads();
+    WatchSource never =
+        handler -> {
+          throw new IllegalArgumentException("shop.yaml: no such file");
+        };
+    assertThatThrownBy(() -> Discovery.builder().source(source).source(never).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("shop.yaml: no such file");
+    assertEnd(threads().stream().filter(thread -> !before.contains(thread)).toList());
+    assertThatThrownBy(() -> Discovery.builder().build())
+        .hasMessage("sources: none (expected: at least 1)");
+    assertThatThrownBy(() -> Discovery.builder().audit(Duration.ofSeconds(-1)))
+        .hasMessage("audit: PT-1S (expected: not negative)");
+  }
+
+  @Test
+  @SuppressWarnings("try") // closing by hand is what is tested
+  void awaitSyncedNamesWhatIsMissing() {
+    WatchSource silent = handler -> () -> {};
+    WatchSource failing =
+        new WatchSource() {
+          @Override
+          public Watch watch(WatchHandler handler) {
+            throw new IllegalStateException("connection refused");
+          }
+
+          @Override
+          public String name() {
+            return "cluster";
+          }
+        };
+    VirtualLoop loop = new VirtualLoop();
+    ServiceDiscovery discovery =
+        Discovery.builder()
+            .source(source)
+            .source(silent)
+            .source(failing)
+            .loop(loop)
+            .time(loop)
+            .build();
+    assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage(
+            "discovery: not synced within PT5S"
+                + " (waiting for source, cluster: connection refused)");
+    assertThat(discovery.state().phase()).isEqualTo(Phase.CONNECTING);
+    assertThat(discovery.state().detail()).isEqualTo("source, cluster: connection refused");
+    discovery.close();
+    assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
+        .hasMessage("discovery: closed");
+    assertThat(discovery.synced().toCompletableFuture()).isCompletedExceptionally();
+    loop.runUntilIdle();
+    assertThat(loop.waiting()).isZero();
+  }
+
+  @Test
+  void aSourceThatFailsKeepsWhatItDelivered() {
+    List<WatchHandler> handlers = new ArrayList<>();
+    WatchSource cluster =
+        handler -> {
+          handlers.add(handler);
+          return () -> {};
+        };
+    VirtualLoop loop = new VirtualLoop();
+    List<DiscoveryState> states = new ArrayList<>();
+    DiscoveryObserver observer =
+        new DiscoveryObserver() {
+          @Override
+          public void onState(DiscoveryState state) {
+            states.add(state);
+            throw new IllegalStateException("mine");
+          }
+        };
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(cluster).observer(observer).loop(loop).time(loop).build()) {
+      handlers
+          .get(0)
+          .onEvent(
+              WatchEvent.replaced(
+                  List.of(
+                      Cart.service("cart", "http:80"),
+                      Cart.slice("cart", "cart-1", Cart.ready("10.0.0.1")))));
+      loop.runUntilIdle();
+      ServiceHandle cart = discovery.service("shop/cart");
+      assertThat(cart.endpoint()).isNotNull();
+      handlers.get(0).onFailure(new IllegalStateException("connection reset"));
+      loop.advance(Duration.ofMinutes(1));
+      assertThat(discovery.state().phase()).isEqualTo(Phase.STALE);
+      assertThat(discovery.state().toString()).contains("source: no state within 30 s");
+      assertThat(cart.endpoint()).isNotNull();
+      handlers.get(handlers.size() - 1).onEvent(WatchEvent.replaced(List.of()));
+      loop.runUntilIdle();
+      assertThat(discovery.state().phase()).isEqualTo(Phase.SYNCED);
+      assertThatThrownBy(cart::endpoint).hasMessage("shop/cart: no Service with this name");
+    }
+    assertThat(states)
+        .extracting(DiscoveryState::phase)
+        .containsSubsequence(Phase.SYNCED, Phase.STALE, Phase.SYNCED, Phase.CLOSED);
+  }
+
+  @Test
+  void theSourceNamedFirstHasTheService() {
+    InMemorySource other = new InMemorySource("other");
+    source.put(Cart.service("cart", "http:80"));
+    other.put(Cart.service("cart", "http:80"));
+    other.put(Cart.slice("cart", "cart-1", Cart.ready("10.0.0.1")));
+    try (ServiceDiscovery discovery = Discovery.of(source, other)) {
+      assertThat(discovery.service("shop/cart").endpoints().known()).isEmpty();
+      assertThat(discovery.refused())
+          .extracting(Refusal::toString)
+          .containsExactly("other: Service shop/cart: source in memory has this Service");
+    }
+  }
+
+  @Test
+  void aPolicyMayBeOfOneService() {
+    source.put(Cart.service("cart", "http:80"));
+    source.put(Cart.slice("cart", "cart-1", Cart.ready("10.0.0.1"), Cart.ready("10.0.0.2")));
+    Policy last = Policy.stateless(all -> request -> all.get(all.size() - 1));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(source).policy("shop/cart", last).build()) {
+      ServiceHandle cart = discovery.service("shop/cart");
+      assertThat(cart.endpoint().address()).hasToString("10.0.0.2");
+      assertThat(cart.endpoint().address()).hasToString("10.0.0.2");
+    }
+  }
+
+  @Test
+  void theZoneOfTheOwnNodeCountsForHints() {
+    ObjectMeta metadata =
+        ObjectMeta.builder().name("n1").labels(Map.of(Node.ZONE_LABEL, "b")).build();
+    source.put(new Node(metadata, Node.Spec.NONE, Node.Status.NONE));
+    source.put(Cart.service("cart", "http:80"));
+    source.put(Cart.slice("cart", "cart-1", hinted("10.0.0.1", "a"), hinted("10.0.0.2", "b")));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(source).location(new Location("n1", null)).build()) {
+      assertThat(discovery.service("shop/cart").endpoints().usable())
+          .extracting(endpoint -> endpoint.address().toString())
+          .containsExactly("10.0.0.2");
+    }
+  }
+
+  private static EndpointSlice.Endpoint hinted(String address, String zone) {
+    return Cart.ready(address).toBuilder()
+        .hints(new EndpointSlice.Hints(List.of(new EndpointSlice.ForZone(zone)), List.of()))
+        .build();
   }
 }

@@ -68,6 +68,8 @@ class ImportLawTest {
   /** Files that start threads, each with its reason. */
   private static final Set<String> MAY_START_THREADS =
       Set.of(
+          // Listeners and calls that need a thread, never the loop's.
+          "discovery-core/src/main/java/io/discovery/core/Daemons.java",
           // The production driver of the loop.
           "discovery-core/src/main/java/io/discovery/core/LoopThread.java",
           // Looks at files by the wall clock.

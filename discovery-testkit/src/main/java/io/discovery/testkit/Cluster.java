@@ -18,7 +18,6 @@ import io.discovery.time.Time;
 import io.discovery.watch.ObjectSource;
 import io.discovery.watch.WatchSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -42,48 +41,15 @@ public final class Cluster implements AutoCloseable {
 
   private final long seed;
   private final Driver driver;
-  private final TraceRecorder trace;
-  private final PodNetwork network;
-  private final ControlPlane plane;
-  private final Workloads workloads;
-  private final Kubelet kubelet;
-  private final UserObjects objects;
-  private final Description description;
-  private final WatchSource source;
+  private final Running running;
   private volatile boolean closed;
   private volatile List<String> leaks = List.of();
   private @Nullable ServiceDiscovery client;
 
-  private Cluster(Builder builder, Driver driver, PodNetwork network) {
-    this.seed = builder.seed;
+  private Cluster(Running.Settings settings, Driver driver, PodNetwork network) {
+    this.seed = settings.seed();
     this.driver = driver;
-    this.network = network;
-    Time time = driver.time();
-    trace = new TraceRecorder(time);
-    plane =
-        Workloads.admittedBy(ControlPlane.builder(driver.loop(), time, random("plane"))).build();
-    plane.onChange(trace::change);
-    workloads = Workloads.start(plane, time);
-    kubelet =
-        new Kubelet(
-            new Kubelet.Surroundings(driver, plane, network, trace),
-            new Nodes(plane, builder.nodes, builder.zones),
-            random("pods"),
-            builder.defaults,
-            builder.abrupt);
-    objects = new UserObjects(driver, plane, trace);
-    objects.createNamespace(NamespacedName.DEFAULT_NAMESPACE);
-    description = new Description(plane, workloads, kubelet);
-    Duration delay = builder.propagation();
-    source =
-        delay.isZero()
-            ? plane.watchSource()
-            : new DelayedSource(plane.watchSource(), delay, driver.loop());
-  }
-
-  /** One stream of numbers for each concern, so that drawing more for one leaves the others. */
-  private Randomness random(String concern) {
-    return Randomness.seeded(seed ^ ((long) concern.hashCode() << 32 | concern.length()));
+    this.running = new Running(settings, driver, network);
   }
 
   /** Returns a builder; 3 nodes, virtual time and a drawn seed by default. */
@@ -106,22 +72,20 @@ public final class Cluster implements AutoCloseable {
     return new NewDeployment(this, NamespacedName.parse(name));
   }
 
-  DeploymentHandle create(
-      NamespacedName name, PodProfile profile, List<KubernetesObject> created) {
+  DeploymentHandle create(NamespacedName name, PodProfile profile, List<KubernetesObject> created) {
     return driver.ask(
         () -> {
-          if (plane.get(Deployment.class, name) != null) {
+          if (running.plane().get(Deployment.class, name) != null) {
             throw new StatusException(Status.alreadyExists(Deployment.KIND, name.name()));
           }
-          objects.createNamespace(name.namespace());
-          kubelet.profile(name, profile);
-          created.forEach(plane::create);
+          running.objects().createAll(created);
+          running.kubelet().profile(name, profile);
           return door(name);
         });
   }
 
   private DeploymentHandle door(NamespacedName name) {
-    return new DeploymentDoor(kubelet, plane, workloads, name);
+    return new DeploymentDoor(running.kubelet(), running.plane(), running.workloads(), name);
   }
 
   /**
@@ -131,7 +95,7 @@ public final class Cluster implements AutoCloseable {
    */
   public DeploymentHandle deployment(String name) {
     NamespacedName key = NamespacedName.parse(name);
-    if (ask(() -> plane.get(Deployment.class, key) == null)) {
+    if (ask(() -> running.plane().get(Deployment.class, key) == null)) {
       throw new IllegalArgumentException("deployment: " + key + " is not there");
     }
     return door(key);
@@ -141,7 +105,7 @@ public final class Cluster implements AutoCloseable {
   public List<DeploymentHandle> deployments() {
     return ask(
         () ->
-            plane.list(Deployment.class).stream()
+            running.plane().list(Deployment.class).stream()
                 .map(deployment -> door(deployment.namespacedName()))
                 .toList());
   }
@@ -155,7 +119,7 @@ public final class Cluster implements AutoCloseable {
     NamespacedName key = NamespacedName.parse(name);
     return ask(
         () -> {
-          LivePod found = kubelet.pod(key);
+          LivePod found = running.kubelet().pod(key);
           if (found == null) {
             throw new IllegalArgumentException("pod: " + key + " is not there");
           }
@@ -165,12 +129,12 @@ public final class Cluster implements AutoCloseable {
 
   /** Returns all Pods, by name. */
   public List<PodHandle> pods() {
-    return ask(() -> kubelet.pods().stream().map(LivePod::handle).toList());
+    return ask(() -> running.kubelet().pods().stream().map(LivePod::handle).toList());
   }
 
   /** Creates or updates objects, and their namespaces; returns what was refused. */
   public List<Refusal> apply(List<? extends KubernetesObject> given) {
-    return ask(() -> objects.apply(given));
+    return ask(() -> running.objects().apply(given));
   }
 
   /**
@@ -181,20 +145,20 @@ public final class Cluster implements AutoCloseable {
    */
   public List<Refusal> apply(ObjectSource given) {
     check();
-    return objects.follow(given);
+    return running.objects().follow(given);
   }
 
   /** Returns the control plane; in real time it is confined to {@link #loop}. */
   public ControlPlane controlPlane() {
-    return plane;
+    return running.plane();
   }
 
   /** Returns what clients watch: the control plane, after the propagation delay. */
   public WatchSource watchSource() {
-    return source;
+    return running.source();
   }
 
-  /** Returns a client of this cluster, the same one each time; closed with the cluster. */
+  /** Returns a client, the same each time; synced with the next run, closed with the cluster. */
   public ServiceDiscovery discovery() {
     return ask(
         () -> {
@@ -214,7 +178,7 @@ public final class Cluster implements AutoCloseable {
   public Discovery.Builder newDiscovery() {
     check();
     return Discovery.builder()
-        .source(source)
+        .source(running.source())
         .loop(driver.loop())
         .time(driver.time())
         .randomness(driver.picks(seed));
@@ -222,7 +186,7 @@ public final class Cluster implements AutoCloseable {
 
   /** Returns the network in which the Pods answer. */
   public Network network() {
-    return network;
+    return running.network();
   }
 
   /** Returns the cluster's clocks. */
@@ -265,7 +229,7 @@ public final class Cluster implements AutoCloseable {
               + " (seed "
               + seed
               + "; pods: "
-              + ask(description::pods)
+              + ask(running.description()::pods)
               + ")");
     }
   }
@@ -283,13 +247,13 @@ public final class Cluster implements AutoCloseable {
 
   /** Returns what happened so far. */
   public Trace trace() {
-    return ask(trace::trace);
+    return ask(running.trace()::trace);
   }
 
   /** Returns a Deployment or Service, and its Pods, as text for a person. */
   public String describe(String name) {
     NamespacedName key = NamespacedName.parse(name);
-    return ask(() -> description.of(key));
+    return ask(() -> running.description().of(key));
   }
 
   private <T> T ask(Supplier<T> question) {
@@ -310,21 +274,11 @@ public final class Cluster implements AutoCloseable {
       return;
     }
     closed = true;
-    objects.close();
     ServiceDiscovery known = driver.ask(() -> client);
     if (known != null) {
       known.close();
     }
-    driver.ask(
-        () -> {
-          workloads.close();
-          kubelet.close();
-          plane.close();
-          return true;
-        });
-    List<String> left = new ArrayList<>(network.end());
-    left.addAll(driver.end());
-    leaks = List.copyOf(left);
+    leaks = running.end();
   }
 
   /** Returns what was left when the cluster was closed. */
@@ -413,23 +367,22 @@ public final class Cluster implements AutoCloseable {
       return this;
     }
 
-    private Duration propagation() {
-      if (propagation != null) {
-        return propagation;
-      }
-      return abrupt ? ABRUPT_PROPAGATION : Duration.ZERO;
+    private Running.Settings settings() {
+      Duration usual = abrupt ? ABRUPT_PROPAGATION : Duration.ZERO;
+      return new Running.Settings(
+          seed, nodes, zones, defaults, abrupt, Objects.requireNonNullElse(propagation, usual));
     }
 
     /** Returns the cluster; its nodes are there and ready. */
     public Cluster build() {
       if (!realTime) {
-        return new Cluster(this, new Driver.Virtual(new VirtualLoop()), PodNetwork.virtual());
+        return new Cluster(settings(), new Driver.Virtual(new VirtualLoop()), PodNetwork.virtual());
       }
       String name = "discovery-cluster-" + NUMBERS.incrementAndGet();
       Driver driver = new Driver.Real(LoopThread.start(name), Time.system());
       PodNetwork network = PodNetwork.real(name);
       try {
-        return driver.ask(() -> new Cluster(this, driver, network));
+        return driver.ask(() -> new Cluster(settings(), driver, network));
       } catch (RuntimeException e) {
         network.end();
         driver.end();

@@ -3,7 +3,10 @@ package io.discovery.testkit;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** What a new Deployment is to be; not thread-safe. Nothing happens before {@link #create}. */
+/**
+ * What a new Deployment is to be; not thread-safe. Nothing happens before {@link #create} or {@link
+ * #expose}, which act at once and throw {@link io.discovery.model.StatusException} if refused.
+ */
 public interface DeploymentBuilder {
   /** Sets the number of Pods, 0..10000; default 1. */
   DeploymentBuilder replicas(int replicas);

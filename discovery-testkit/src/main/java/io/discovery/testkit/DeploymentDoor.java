@@ -69,8 +69,7 @@ final class DeploymentDoor implements DeploymentHandle {
         .ask(
             () -> {
               Deployment deployment = get();
-              return plane.update(
-                  deployment.withSpec(deployment.spec().withReplicas(replicas)));
+              return plane.update(deployment.withSpec(deployment.spec().withReplicas(replicas)));
             });
   }
 

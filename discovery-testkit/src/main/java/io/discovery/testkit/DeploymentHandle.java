@@ -25,7 +25,10 @@ public interface DeploymentHandle {
   /** Begins to grow or shrink to this many Pods, 0..10000. */
   void scale(int replicas);
 
-  /** Returns whether all wanted Pods run the wanted version and are ready, and no other is left. */
+  /**
+   * Returns whether all wanted Pods have the wanted version and are available; of the old ones some
+   * may still drain ({@code kubectl rollout status}).
+   */
   boolean rolledOut();
 
   /** Returns its Pods of every version, those terminating included, by name. */

@@ -41,8 +41,7 @@ final class Description {
     if (service != null) {
       describe(text, service);
       if (deployment == null && !service.spec().selector().isEmpty()) {
-        pods.addAll(
-            plane.pods(name.namespace(), Selector.ofLabels(service.spec().selector())));
+        pods.addAll(plane.pods(name.namespace(), Selector.ofLabels(service.spec().selector())));
       }
     }
     if (deployment == null && service == null) {
@@ -55,7 +54,7 @@ final class Description {
   private static void describe(StringBuilder text, Deployment deployment) {
     Deployment.Status status = deployment.status();
     text.append(
-        "Deployment %s   %s/%s ready, %s updated, %s available, %s terminating%n"
+        "Deployment %s   %s/%s ready, %s updated, %s available, %s terminating\n"
             .formatted(
                 deployment.namespacedName(),
                 orZero(status.readyReplicas()),
@@ -82,7 +81,7 @@ final class Description {
       }
     }
     text.append(
-        "Service %s   %s %s   %d of %d endpoints ready%n"
+        "Service %s   %s %s   %d of %d endpoints ready\n"
             .formatted(
                 name,
                 service.spec().type(),
@@ -95,7 +94,7 @@ final class Description {
     LivePod live = kubelet.pod(pod.namespacedName());
     String state = live == null ? "not of this cluster" : live.state().toString();
     text.append(
-        "  %-15s %-40s %-12s %-12s %s restarts %d%n"
+        "  %-15s %-40s %-12s %-12s %s restarts %d\n"
             .formatted(
                 Objects.requireNonNullElse(pod.status().podIP(), "-"),
                 pod.metadata().name(),
@@ -114,8 +113,7 @@ final class Description {
     List<String> parts = new ArrayList<>();
     counts.forEach(
         (state, count) ->
-            parts.add(
-                count + " " + state.toString().toLowerCase(Locale.ROOT).replace('_', ' ')));
+            parts.add(count + " " + state.toString().toLowerCase(Locale.ROOT).replace('_', ' ')));
     return parts.isEmpty() ? "none" : String.join(", ", parts);
   }
 }

@@ -21,7 +21,7 @@ public @interface FakeCluster {
   /** Returns the seed; by default, 0, one is drawn. */
   long seed() default 0;
 
-  /** Returns the number of nodes, 1..5000. */
+  /** Returns the number of nodes, 1..250. */
   int nodes() default 3;
 
   /** Returns the zones that the nodes are spread over in turn; by default none. */

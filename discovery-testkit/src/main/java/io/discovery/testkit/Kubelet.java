@@ -31,8 +31,7 @@ final class Kubelet implements AutoCloseable {
   private final Registration changes;
 
   /** What a cluster gives its kubelet. */
-  record Surroundings(
-      Driver driver, ControlPlane plane, PodNetwork network, TraceRecorder trace) {}
+  record Surroundings(Driver driver, ControlPlane plane, PodNetwork network, TraceRecorder trace) {}
 
   Kubelet(
       Surroundings surroundings,

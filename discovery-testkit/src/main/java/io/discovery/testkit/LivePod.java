@@ -149,8 +149,7 @@ final class LivePod {
           boolean tcp = port.protocol() == null || port.protocol().equals(Protocol.TCP);
           if (tcp && !listeners.containsKey(port.containerPort())) {
             PodServer server = profile.serverOf(handle);
-            Listener listener =
-                kubelet.network().newListener(name().name(), server, served);
+            Listener listener = kubelet.network().newListener(name().name(), server, served);
             kubelet.network().open(ip, port.containerPort(), listener);
             listeners.put(port.containerPort(), listener);
           }

@@ -7,8 +7,8 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 
 /**
- * The way from Pod addresses to what answers there: a server in this JVM and, in real time, a socket
- * on 127.0.0.1.
+ * The way from Pod addresses to what answers there: a server in this JVM and, in real time, a
+ * socket on 127.0.0.1.
  *
  * <p>Thread-safe. UDP ports are not served.
  */
@@ -32,7 +32,8 @@ public interface Network {
    * Makes a server outside of any Pod answer at an address and port, such as {@code 192.0.2.17} and
    * 23: for endpoints added by hand. Ends with the registration or the cluster.
    *
-   * @throws IllegalArgumentException if the address is none, is taken, or the port is not in 1..65535
+   * @throws IllegalArgumentException if the address is none, is taken, or the port is not in
+   *     1..65535
    */
   Registration listen(String address, int port, PodServer server);
 

@@ -94,8 +94,7 @@ final class NewDeployment implements DeploymentBuilder {
   }
 
   private Deployment deployment() {
-    PodSpec.Container container =
-        new PodSpec.Container(name.name(), image, ports, null, List.of());
+    PodSpec.Container container = new PodSpec.Container(name.name(), image, ports, null, List.of());
     PodTemplate template =
         new PodTemplate(
             ObjectMeta.builder().labels(labels).build(),

@@ -118,8 +118,7 @@ final class PodNetwork implements Network {
   }
 
   @Override
-  public PodServer.Response send(Endpoint endpoint, PodServer.Request request)
-      throws IOException {
+  public PodServer.Response send(Endpoint endpoint, PodServer.Request request) throws IOException {
     return listener(endpoint).answer(request);
   }
 

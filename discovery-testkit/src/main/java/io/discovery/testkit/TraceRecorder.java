@@ -70,18 +70,47 @@ final class TraceRecorder {
           + pod.status().podIP();
     }
     if (object instanceof EndpointSlice slice) {
-      return " " + slice.ports() + " " + slice.endpoints();
+      return endpoints(slice);
     }
     if (object instanceof Service service) {
       return " " + service.spec();
     }
     if (object instanceof ReplicaSet set) {
-      return " " + set.spec().replicas() + " " + set.status();
+      return " "
+          + set.spec().replicas()
+          + " wanted "
+          + set.status().replicas()
+          + " there "
+          + set.status().readyReplicas()
+          + " ready "
+          + set.status().availableReplicas()
+          + " available";
     }
     if (object instanceof Deployment deployment) {
-      return " " + deployment.spec().replicas() + " " + deployment.status();
+      return " "
+          + deployment.spec().replicas()
+          + " wanted "
+          + deployment.status().updatedReplicas()
+          + " updated "
+          + deployment.status().availableReplicas()
+          + " available";
     }
     return "";
+  }
+
+  private static String endpoints(EndpointSlice slice) {
+    StringBuilder text = new StringBuilder();
+    for (EndpointSlice.Port port : slice.ports()) {
+      text.append(' ').append(port.name()).append(':').append(port.port());
+    }
+    for (EndpointSlice.Endpoint endpoint : slice.endpoints()) {
+      EndpointSlice.Conditions conditions = endpoint.conditions();
+      text.append(' ').append(String.join(",", endpoint.addresses()));
+      text.append(Boolean.TRUE.equals(conditions.ready()) ? " ready" : "");
+      text.append(Boolean.TRUE.equals(conditions.serving()) ? " serving" : "");
+      text.append(Boolean.TRUE.equals(conditions.terminating()) ? " terminating" : "");
+    }
+    return text.toString();
   }
 
   /** Writes down a step. */

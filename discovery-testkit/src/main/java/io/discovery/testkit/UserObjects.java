@@ -71,6 +71,20 @@ final class UserObjects implements AutoCloseable {
     }
   }
 
+  /** Creates all objects or, if one is refused, none; on the loop. */
+  void createAll(List<KubernetesObject> objects) {
+    List<KubernetesObject> created = new ArrayList<>();
+    try {
+      for (KubernetesObject object : objects) {
+        createNamespace(object.metadata().namespace());
+        created.add(plane.create(object));
+      }
+    } catch (StatusException e) {
+      created.forEach(object -> plane.delete(object.kind(), object.namespacedName()));
+      throw e;
+    }
+  }
+
   /** Creates a namespace unless it is there; on the loop. */
   void createNamespace(String name) {
     NamespacedName key = new NamespacedName("", name);

@@ -91,7 +91,9 @@ public final class VirtualLoop implements EventLoop, Time {
     return true;
   }
 
-  /** Returns the next task until a time; moves the clock to it, or to that time if there is none. */
+  /**
+   * Returns the next task until a time; moves the clock to it, or to that time if there is none.
+   */
   private synchronized @Nullable Task next(long end) {
     Task next = tasks.peek();
     while (next != null && next.isCancelled) {
@@ -106,7 +108,9 @@ public final class VirtualLoop implements EventLoop, Time {
     moveTo(next.at);
     if (++ranAtOnce > MAX_TASKS_AT_ONCE) {
       throw new IllegalStateException(
-          "virtual loop: " + MAX_TASKS_AT_ONCE + " tasks ran and no time passed (expected: an end)");
+          "virtual loop: "
+              + MAX_TASKS_AT_ONCE
+              + " tasks ran and no time passed (expected: an end)");
     }
     next.hasBegun = true;
     return tasks.remove();

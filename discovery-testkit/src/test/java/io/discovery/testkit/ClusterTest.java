@@ -1,8 +1,13 @@
 package io.discovery.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.discovery.model.EndpointSlice;
+import io.discovery.model.ObjectMeta;
+import io.discovery.model.Service;
+import io.discovery.model.ServiceSpec;
+import io.discovery.model.StatusException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,42 @@ class ClusterTest {
     cluster.runUntil(cart::rolledOut, Duration.ofMinutes(5));
     assertThat(cart.pods()).allMatch(pod -> pod.state() == PodHandle.State.READY);
     assertThat(readyEndpoints()).hasSize(6);
+  }
+
+  @Test
+  void aDeploymentWhoseServiceIsRefusedIsNotThere() {
+    ServiceSpec spec = ServiceSpec.builder().ports(List.of(Service.Port.of(80))).build();
+    cluster.apply(List.of(new Service(ObjectMeta.of("shop", "cart"), spec, Service.Status.NONE)));
+    DeploymentBuilder builder = cluster.newDeployment("shop/cart").port("http", 8080);
+
+    assertThatThrownBy(builder::expose)
+        .isInstanceOf(StatusException.class)
+        .hasMessage("services \"cart\" already exists");
+
+    assertThat(cluster.deployments()).isEmpty();
+    cluster.advance(Duration.ofSeconds(5));
+    assertThat(cluster.pods()).isEmpty();
+  }
+
+  @Test
+  void whatExistsIsNotCreatedAgain() {
+    cluster.newDeployment("shop/cart").create();
+
+    assertThatThrownBy(() -> cluster.newDeployment("shop/cart").create())
+        .isInstanceOf(StatusException.class)
+        .hasMessage("deployments.apps \"cart\" already exists");
+    assertThatThrownBy(() -> cluster.deployment("shop/web"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("deployment: shop/web is not there");
+  }
+
+  @Test
+  void aConditionThatDoesNotComeTrueSaysHowTheClusterIs() {
+    cluster.newDeployment("shop/cart").replicas(2).create();
+
+    assertThatThrownBy(() -> cluster.runUntil(() -> false, Duration.ofSeconds(3)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("cluster: the condition does not hold after PT3S (seed 42; pods: 2 ready)");
   }
 
   private List<EndpointSlice.Endpoint> readyEndpoints() {

@@ -6,7 +6,10 @@ import io.discovery.model.Node;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-@FakeCluster(seed = 11, nodes = 4, zones = {"a", "b"})
+@FakeCluster(
+    seed = 11,
+    nodes = 4,
+    zones = {"a", "b"})
 class FakeClusterTest {
   @Test
   void aTestGetsAClusterAsItsClassSays(Cluster cluster) {

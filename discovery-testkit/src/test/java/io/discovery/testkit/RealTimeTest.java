@@ -3,6 +3,7 @@ package io.discovery.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.discovery.Registration;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.time.Time;
 import java.io.BufferedReader;
@@ -81,7 +82,8 @@ class RealTimeTest {
     void send(String path) throws IOException {
       socket
           .getOutputStream()
-          .write(("GET " + path + " HTTP/1.1\r\nHost: pod\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+          .write(
+              ("GET " + path + " HTTP/1.1\r\nHost: pod\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Waits for the other side to close. */
@@ -199,6 +201,8 @@ class RealTimeTest {
       return true;
     } catch (ConnectException refused) {
       return false;
+    } catch (SocketException reset) {
+      return true; // on its way out: ask again
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -207,19 +211,17 @@ class RealTimeTest {
   @Test
   void aServerOutsideOfAnyPodAnswersUntilItIsClosed() throws IOException {
     Endpoint mainframe = Endpoint.of("192.0.2.17", 23);
-    InetSocketAddress address;
-    try (var server =
-        cluster.network().listen("192.0.2.17", 23, PodServer.http(200, "ready"))) {
-      address = cluster.network().locate(mainframe);
-      assertThat(cluster.network().send(mainframe, PodServer.Request.get("/")).body())
-          .isEqualTo("ready");
-      assertThatThrownBy(
-              () -> cluster.network().listen("192.0.2.17", 23, PodServer.http(200, "")))
-          .hasMessage("192.0.2.17:23: is taken (by 192.0.2.17:23)");
-    }
-    assertThatThrownBy(() -> cluster.network().locate(mainframe))
-        .isInstanceOf(ConnectException.class);
-    assertThat(address.getPort()).isPositive();
+    Network network = cluster.network();
+    Registration server = network.listen("192.0.2.17", 23, PodServer.http(200, "ready"));
+    InetSocketAddress address = network.locate(mainframe);
+    assertThat(network.send(mainframe, PodServer.Request.get("/")).body()).isEqualTo("ready");
+    assertThatThrownBy(() -> network.listen("192.0.2.17", 23, PodServer.http(200, "")))
+        .hasMessage("192.0.2.17:23: is taken (by 192.0.2.17:23)");
+
+    server.close();
+
+    assertThatThrownBy(() -> network.locate(mainframe)).isInstanceOf(ConnectException.class);
+    assertRefused(address);
   }
 
   @Test
@@ -232,15 +234,26 @@ class RealTimeTest {
         connection.get("/");
       }
     }
+    cluster.network().listen("192.0.2.17", 23, PodServer.http(200, "ready"));
+    addresses.add(cluster.network().locate(Endpoint.of("192.0.2.17", 23)));
     assertThat(threads()).isNotEmpty();
 
     cluster.close();
 
-    assertThat(threads()).isEmpty();
+    assertNoThread();
     addresses.forEach(RealTimeTest::assertRefused);
     assertThatThrownBy(cluster::pods)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("cluster: closed");
+  }
+
+  /** A thread that was told to end needs a moment to be gone. */
+  private static void assertNoThread() {
+    long end = Time.system().nanoTime() + LONG.toNanos();
+    for (List<String> left = threads(); !left.isEmpty(); left = threads()) {
+      assertThat(Time.system().nanoTime()).as("still there: %s", left).isLessThan(end);
+      Thread.onSpinWait();
+    }
   }
 
   private static List<String> threads() {

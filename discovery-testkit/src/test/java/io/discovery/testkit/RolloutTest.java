@@ -73,8 +73,7 @@ class RolloutTest {
 
     cluster.runUntil(
         () -> {
-          List<String> versions =
-              cart.pods().stream().map(PodHandle::image).distinct().toList();
+          List<String> versions = cart.pods().stream().map(PodHandle::image).distinct().toList();
           assertThat(versions).hasSizeLessThanOrEqualTo(1);
           return cart.rolledOut();
         },
@@ -121,6 +120,25 @@ class RolloutTest {
     cluster.runUntil(cart::rolledOut, LONG);
     cluster.advance(Duration.ofSeconds(5));
     assertThat(cart.pods()).hasSize(2);
+  }
+
+  @Test
+  void scalingInMidRollSpreadsOverBothVersions() {
+    DeploymentHandle cart = rolledOut(10);
+    cart.rollout(r -> r.image("v2").maxSurge(3).maxUnavailable(2));
+    cluster.advance(Duration.ofMillis(1));
+    assertThat(sizes()).containsExactlyInAnyOrder(8, 5);
+
+    cart.scale(5);
+    cluster.advance(Duration.ofMillis(1));
+    assertThat(sizes()).containsExactlyInAnyOrder(3, 5);
+    assertThat(cart.readyPods()).isEqualTo(3);
+  }
+
+  private List<Integer> sizes() {
+    return cluster.controlPlane().list(ReplicaSet.class).stream()
+        .map(set -> set.spec().replicas())
+        .toList();
   }
 
   @Test

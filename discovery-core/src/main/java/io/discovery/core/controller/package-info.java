@@ -1,8 +1,9 @@
 /**
- * The controllers that make EndpointSlices: functions of their arguments that say what to write.
+ * The controllers: what makes EndpointSlices, and deletes what belongs to nobody.
  *
- * <p>In: a Service, its Pods (or its Endpoints) and the slices that are there. Out: a {@link
- * io.discovery.core.controller.SlicePlan}. No state, no clock, no log; any thread.
+ * <p>In: changes of the store, through {@link io.discovery.core.controller.Controllers}. Out:
+ * writes to the store. Which Service is looked at is decided there; what its slices should be, by
+ * functions of their arguments without state, clock or log. Confined to the loop.
  */
 @NullMarked
 package io.discovery.core.controller;

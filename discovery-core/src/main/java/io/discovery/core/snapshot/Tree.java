@@ -27,6 +27,11 @@ final class Tree<K extends Comparable<? super K>, V> implements Iterable<V> {
     return size(root);
   }
 
+  /** Returns the length of the longest path. */
+  int depth() {
+    return height(root);
+  }
+
   @Nullable V get(K key) {
     Node<K, V> node = root;
     while (node != null) {

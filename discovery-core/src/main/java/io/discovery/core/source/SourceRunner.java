@@ -35,14 +35,16 @@ public final class SourceRunner implements AutoCloseable {
   private final String name;
   private final WatchSource source;
   private final EventLoop loop;
-  private final Time time;
+  private final Clocks clocks;
   private final Sink sink;
   private final BackOff backOff;
   private final List<ResourceKind> missing = new ArrayList<>(NEEDED);
   private final Attempt.Taker taker = new Taking();
 
   private @Nullable Attempt current;
+  private @Nullable Attempt audit;
   private @Nullable Timer timer;
+  private @Nullable Timer auditTimer;
   private @Nullable String version;
   private @Nullable String problem;
   private long openedAt;
@@ -55,7 +57,7 @@ public final class SourceRunner implements AutoCloseable {
     this.name = name;
     this.source = source;
     this.loop = loop;
-    this.time = clocks.time();
+    this.clocks = clocks;
     this.backOff = new BackOff(clocks.randomness());
     this.sink = sink;
   }
@@ -84,7 +86,7 @@ public final class SourceRunner implements AutoCloseable {
     Attempt attempt = new Attempt(loop, taker);
     current = attempt;
     heard = false;
-    openedAt = time.nanoTime();
+    openedAt = clocks.time().nanoTime();
     return attempt;
   }
 
@@ -124,6 +126,7 @@ public final class SourceRunner implements AutoCloseable {
               });
     } else {
       timer = loop.schedule(HEALTHY, this::resumed);
+      auditLater();
     }
   }
 
@@ -135,22 +138,30 @@ public final class SourceRunner implements AutoCloseable {
   private void take(WatchEvent event) {
     silent = 0;
     heard = true;
-    stopTimer();
+    timer = stopped(timer);
     if (event instanceof WatchEvent.Replaced replaced) {
       version = replaced.resourceVersion();
       if (replaced.kinds().isEmpty()) {
         missing.clear();
       }
       missing.removeAll(replaced.kinds());
+      auditLater();
     } else if (event instanceof WatchEvent.Bookmark bookmark) {
       version = bookmark.resourceVersion();
     }
-    sink.event(this, event);
+    try {
+      sink.event(this, event);
+    } catch (RuntimeException e) {
+      version = null;
+      fail(e);
+      return;
+    }
     say(event instanceof WatchEvent.Stale stale ? text(stale.cause()) : null);
   }
 
   private void fail(Throwable cause) {
-    stopTimer();
+    timer = stopped(timer);
+    endAudit();
     Attempt failed = current;
     current = null;
     if (failed != null) {
@@ -159,7 +170,7 @@ public final class SourceRunner implements AutoCloseable {
     if (cause instanceof WatchExpiredException) {
       version = null;
     }
-    if (time.nanoTime() - openedAt >= HEALTHY.toNanos() && silent == 0) {
+    if (clocks.time().nanoTime() - openedAt >= HEALTHY.toNanos() && silent == 0) {
       backOff.succeeded();
     }
     timer =
@@ -170,6 +181,53 @@ public final class SourceRunner implements AutoCloseable {
               again();
             });
     say(text(cause));
+  }
+
+  private void auditLater() {
+    long millis = clocks.audit().toMillis();
+    if (millis > 0 && audit == null) {
+      auditTimer = stopped(auditTimer);
+      int spread = (int) Math.min(millis / 2, Integer.MAX_VALUE - 1);
+      Duration delay = Duration.ofMillis(millis - spread + clocks.randomness().nextInt(spread + 1));
+      auditTimer = loop.schedule(delay, this::audit);
+    }
+  }
+
+  /** Asks for the whole state beside the watch, which goes on until that has come. */
+  private void audit() {
+    Attempt attempt = new Attempt(loop, taker);
+    audit = attempt;
+    try {
+      attempt.opened(Objects.requireNonNull(source.watch(attempt), "no watch"));
+      auditTimer = loop.schedule(FIRST_EVENT, () -> auditFailed("no state"));
+    } catch (RuntimeException e) {
+      auditFailed(text(e));
+    }
+  }
+
+  private void auditFailed(String why) {
+    version = null;
+    fail(new IllegalStateException("audit: " + why));
+  }
+
+  private void audited(Attempt attempt, WatchEvent.Replaced whole) {
+    auditTimer = stopped(auditTimer);
+    Attempt before = current;
+    current = attempt;
+    audit = null;
+    openedAt = clocks.time().nanoTime();
+    if (before != null) {
+      before.close();
+    }
+    take(whole);
+  }
+
+  private void endAudit() {
+    auditTimer = stopped(auditTimer);
+    if (audit != null) {
+      audit.close();
+      audit = null;
+    }
   }
 
   private void say(@Nullable String text) {
@@ -184,12 +242,11 @@ public final class SourceRunner implements AutoCloseable {
     return line.length() > 300 ? line.substring(0, 300) + "…" : line;
   }
 
-  private void stopTimer() {
-    Timer running = timer;
-    timer = null;
-    if (running != null) {
-      running.cancel();
+  private static @Nullable Timer stopped(@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
     }
+    return null;
   }
 
   /** Returns what the source is called. */
@@ -211,7 +268,8 @@ public final class SourceRunner implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    stopTimer();
+    timer = stopped(timer);
+    endAudit();
     Attempt attempt = current;
     current = null;
     if (attempt != null) {
@@ -229,6 +287,8 @@ public final class SourceRunner implements AutoCloseable {
     public void event(Attempt attempt, WatchEvent event) {
       if (attempt == current && !closed) {
         take(event);
+      } else if (attempt == audit && event instanceof WatchEvent.Replaced whole && !closed) {
+        audited(attempt, whole);
       }
     }
 
@@ -236,6 +296,8 @@ public final class SourceRunner implements AutoCloseable {
     public void failure(Attempt attempt, Throwable cause) {
       if (attempt == current && !closed) {
         fail(cause);
+      } else if (attempt == audit && !closed) {
+        auditFailed(text(cause));
       }
     }
   }
@@ -244,9 +306,10 @@ public final class SourceRunner implements AutoCloseable {
    * Time and chance.
    *
    * @param time the clocks
-   * @param randomness numbers for the jitter of the back-off
+   * @param randomness numbers for jitter
+   * @param audit how often the whole state is asked for although all seems well; zero means never
    */
-  public record Clocks(Time time, Randomness randomness) {}
+  public record Clocks(Time time, Randomness randomness, Duration audit) {}
 
   /** What is told of a source, on the loop. */
   public interface Sink {

@@ -2,14 +2,16 @@ package io.discovery.core.store;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that share something, by name; a key that nobody has takes no room. */
-final class Index<K extends Comparable<K>, V> {
-  private final Map<K, Map<String, V>> byKey = new TreeMap<>();
+final class Index<K, V> {
+  /** Never iterated, so that its order reaches nobody. */
+  private final Map<K, Map<String, V>> byKey = new HashMap<>();
 
   /** Lists an object under a key; null takes it off. */
   void set(K key, String name, @Nullable V object) {

@@ -10,12 +10,13 @@ import io.discovery.model.Selector;
 import io.discovery.model.Service;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +33,36 @@ final class Indexes {
   private final Index<String, Pod> podsByNamespace = new Index<>();
   private final Index<String, Pod> podsByNode = new Index<>();
   private final Index<Label, Service> servicesByLabel = new Index<>();
-  private final Map<NamespacedName, Label> labelOfService = new TreeMap<>();
+  private final Map<NamespacedName, Label> labelOfService = new HashMap<>();
   private final Index<NamespacedName, EndpointSlice> slicesByService = new Index<>();
   private final Index<String, KubernetesObject> dependentsByOwner = new Index<>();
-  private final Set<String> uids = new TreeSet<>();
+  private final Set<String> uids = new HashSet<>();
 
   void apply(Change change) {
-    if (change.before() != null) {
-      set(change.before(), false);
+    KubernetesObject before = change.before();
+    KubernetesObject after = change.after();
+    if (before != null && (after == null || !isFoundAlike(before, after))) {
+      set(before, false);
     }
-    if (change.after() != null) {
-      set(change.after(), true);
+    if (after != null) {
+      set(after, true);
     }
+  }
+
+  /** Returns whether the second state takes the place of the first in every index. */
+  private static boolean isFoundAlike(KubernetesObject before, KubernetesObject after) {
+    ObjectMeta old = before.metadata();
+    ObjectMeta now = after.metadata();
+    if (!old.labels().equals(now.labels())
+        || !old.ownerReferences().equals(now.ownerReferences())) {
+      return false;
+    }
+    if (before instanceof Pod pod && after instanceof Pod next) {
+      return Objects.equals(pod.spec().nodeName(), next.spec().nodeName());
+    }
+    return before instanceof Service service
+        && after instanceof Service next
+        && service.spec().selector().equals(next.spec().selector());
   }
 
   private void set(KubernetesObject object, boolean present) {
@@ -81,11 +100,10 @@ final class Indexes {
 
   private void setService(Service service, boolean present) {
     NamespacedName key = service.namespacedName();
-    Label label =
-        present ? rarestLabel(service) : Objects.requireNonNull(labelOfService.remove(key));
+    Label label = labelOfService.computeIfAbsent(key, absent -> rarestLabel(service));
     servicesByLabel.set(label, key.name(), present ? service : null);
-    if (present) {
-      labelOfService.put(key, label);
+    if (!present) {
+      labelOfService.remove(key);
     }
   }
 
@@ -182,14 +200,5 @@ final class Indexes {
   }
 
   /** A label in a namespace. */
-  private record Label(String namespace, String key, String value) implements Comparable<Label> {
-    @Override
-    public int compareTo(Label other) {
-      int order = namespace.compareTo(other.namespace);
-      if (order == 0) {
-        order = key.compareTo(other.key);
-      }
-      return order != 0 ? order : value.compareTo(other.value);
-    }
-  }
+  private record Label(String namespace, String key, String value) {}
 }

@@ -95,6 +95,40 @@ class ControllersTest {
   }
 
   @Test
+  void keysAreLookedAtInTheOrderInWhichTheyBecameDirty() {
+    start(false);
+    List<String> expected = new ArrayList<>();
+    create(node("node-a", "a"));
+    for (int i = 0; i < 40; i++) {
+      String name = "s" + i * 7 % 40;
+      create(service(name, Map.of("app", name), null));
+      expected.add("+" + name + "[]");
+    }
+    assertThat(run()).isEqualTo(expected);
+    expected.clear();
+    for (int i = 0; i < 40; i++) {
+      String name = "s" + i * 11 % 40;
+      create(pod(name, Map.of("app", name), "10.0.0." + i));
+      expected.add(name + "[10.0.0." + i + "]");
+    }
+    assertThat(run()).isEqualTo(expected);
+  }
+
+  @Test
+  void servicesOfOnePodAreLookedAtByName() {
+    start(false);
+    create(node("node-a", "a"));
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      create(service("s%02d".formatted(i * 7 % 40)));
+      expected.add("s%02d[10.0.0.1]".formatted(i));
+    }
+    run();
+    create(pod("p", "10.0.0.1"));
+    assertThat(run()).isEqualTo(expected);
+  }
+
+  @Test
   void aPodTouchesTheServicesOfItsOldAndNewLabels() {
     start(false);
     create(

@@ -3,6 +3,7 @@ package io.discovery.testkit.workload;
 import io.discovery.core.ControlPlane;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ObjectMeta;
+import io.discovery.model.Pod;
 import io.discovery.model.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ final class Claims<T extends KubernetesObject> {
     if (!owner.metadata().terminating()) {
       for (T orphan : owned.orphans(owner.metadata().namespace())) {
         ObjectMeta metadata = orphan.metadata();
-        if (!metadata.terminating() && selector.matches(metadata.labels())) {
+        boolean ended = orphan instanceof Pod pod && pod.ended();
+        if (!ended && !metadata.terminating() && selector.matches(metadata.labels())) {
           claimed.add(update(orphan, PodFactory.adopted(metadata, owner)));
         }
       }

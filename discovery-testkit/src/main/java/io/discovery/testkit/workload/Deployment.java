@@ -153,26 +153,12 @@ public record Deployment(ObjectMeta metadata, Spec spec, Status status)
       @Nullable Integer terminatingReplicas,
       List<Condition> conditions) {
     /** A status in which nothing is set. */
-    public static final Status NONE = new Status(null, null, null, null, null, null, null, null);
+    public static final Status NONE =
+        new Status(null, null, null, null, null, null, null, List.of());
 
-    /** A null list is an empty one. */
-    public Status(
-        @Nullable Long observedGeneration,
-        @Nullable Integer replicas,
-        @Nullable Integer updatedReplicas,
-        @Nullable Integer readyReplicas,
-        @Nullable Integer availableReplicas,
-        @Nullable Integer unavailableReplicas,
-        @Nullable Integer terminatingReplicas,
-        @Nullable List<Condition> conditions) {
-      this.observedGeneration = observedGeneration;
-      this.replicas = replicas;
-      this.updatedReplicas = updatedReplicas;
-      this.readyReplicas = readyReplicas;
-      this.availableReplicas = availableReplicas;
-      this.unavailableReplicas = unavailableReplicas;
-      this.terminatingReplicas = terminatingReplicas;
-      this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    /** A list that is null is an empty one. */
+    public Status {
+      conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
   }
 }

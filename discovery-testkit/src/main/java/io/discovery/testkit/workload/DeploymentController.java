@@ -81,9 +81,7 @@ final class DeploymentController {
   private static boolean isScaling(Deployment deployment, List<ReplicaSet> sets) {
     for (ReplicaSet set : sets) {
       Integer desired = Annotations.desired(set);
-      if (Counts.replicas(set) > 0
-          && desired != null
-          && desired != Counts.replicas(deployment)) {
+      if (Counts.replicas(set) > 0 && desired != null && desired != Counts.replicas(deployment)) {
         return true;
       }
     }
@@ -144,8 +142,7 @@ final class DeploymentController {
             .build();
     ReplicaSet created =
         new ReplicaSet(
-            Annotations.withSize(
-                Annotations.withRevision(metadata, nextRevision(old)), deployment),
+            Annotations.withSize(Annotations.withRevision(metadata, nextRevision(old)), deployment),
             new ReplicaSet.Spec(
                 Rollouts.newReplicas(deployment, null, old),
                 selector,

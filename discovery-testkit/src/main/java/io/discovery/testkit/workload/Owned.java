@@ -63,8 +63,7 @@ final class Owned<T extends KubernetesObject> {
   /** Returns what nobody owns in a namespace, by name. */
   List<T> orphans(String namespace) {
     SortedMap<NamespacedName, T> found =
-        orphans.subMap(
-            new NamespacedName(namespace, ""), new NamespacedName(namespace + "\0", ""));
+        orphans.subMap(new NamespacedName(namespace, ""), new NamespacedName(namespace + "\0", ""));
     return found.isEmpty() ? List.of() : new ArrayList<>(found.values());
   }
 

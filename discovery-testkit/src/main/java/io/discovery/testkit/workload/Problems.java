@@ -23,8 +23,7 @@ final class Problems {
   /** Takes a value as JSON. */
   void invalid(String field, String value, String detail) {
     causes.add(
-        new Status.Cause(
-            "FieldValueInvalid", field, "Invalid value: " + value + ": " + detail));
+        new Status.Cause("FieldValueInvalid", field, "Invalid value: " + value + ": " + detail));
   }
 
   void invalidText(String field, String value, List<String> details) {

@@ -21,7 +21,8 @@ public record ReplicationController(ObjectMeta metadata, Spec spec, ReplicaStatu
       new ResourceKind("", "v1", "ReplicationController", "replicationcontrollers", true);
 
   /** What is null is empty. */
-  public ReplicationController(ObjectMeta metadata, @Nullable Spec spec, @Nullable ReplicaStatus status) {
+  public ReplicationController(
+      ObjectMeta metadata, @Nullable Spec spec, @Nullable ReplicaStatus status) {
     this.metadata = Objects.requireNonNull(metadata, "metadata");
     this.spec = spec == null ? Spec.NONE : spec;
     this.status = status == null ? ReplicaStatus.NONE : status;

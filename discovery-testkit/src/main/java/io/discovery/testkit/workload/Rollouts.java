@@ -52,7 +52,10 @@ final class Rollouts {
     List<Resize> resized = new ArrayList<>();
     for (ReplicaSet set : oldestFirst(old)) {
       int size = Counts.replicas(set);
-      int unhealthy = Math.min(room, Math.max(0, size - Counts.available(set)));
+      if (Counts.available(set) > size) {
+        return List.of(); // what it says of its Pods is older than its size
+      }
+      int unhealthy = Math.min(room, size - Counts.available(set));
       room -= unhealthy;
       resized.add(new Resize(set, size - unhealthy));
     }
@@ -71,7 +74,8 @@ final class Rollouts {
   }
 
   /** Spreads a new size of the Deployment over its ReplicaSets (deployment/sync.go scale). */
-  static List<Resize> scale(Deployment deployment, @Nullable ReplicaSet wanted, List<ReplicaSet> old) {
+  static List<Resize> scale(
+      Deployment deployment, @Nullable ReplicaSet wanted, List<ReplicaSet> old) {
     int replicas = Counts.replicas(deployment);
     List<ReplicaSet> active = new ArrayList<>(old);
     if (wanted != null) {
@@ -152,9 +156,7 @@ final class Rollouts {
   /** The older first; of one second the one whose name comes first. */
   private static Comparator<ReplicaSet> byAge() {
     return Comparator.<ReplicaSet, Instant>comparing(
-            set ->
-                Objects.requireNonNullElse(
-                    set.metadata().creationTimestamp(), Instant.EPOCH))
+            set -> Objects.requireNonNullElse(set.metadata().creationTimestamp(), Instant.EPOCH))
         .thenComparing(ReplicaSet::namespacedName);
   }
 

@@ -123,8 +123,7 @@ final class Rules {
   static ReplicationController create(ReplicationController given) {
     ReplicationController.Spec spec = given.spec();
     PodTemplate template = spec.template();
-    var selector =
-        spec.selector().isEmpty() ? template.metadata().labels() : spec.selector();
+    var selector = spec.selector().isEmpty() ? template.metadata().labels() : spec.selector();
     int replicas = Objects.requireNonNullElse(spec.replicas(), 1);
     Problems problems = new Problems();
     name(problems, given.metadata());
@@ -142,8 +141,7 @@ final class Rules {
     problems.throwIfAny(ReplicationController.KIND, given.metadata().name());
     return given
         .withSpec(
-            new ReplicationController.Spec(
-                replicas, selector, template, spec.minReadySeconds()))
+            new ReplicationController.Spec(replicas, selector, template, spec.minReadySeconds()))
         .withStatus(ReplicaStatus.NONE);
   }
 
@@ -181,9 +179,7 @@ final class Rules {
   }
 
   private static void immutable(
-      @Nullable LabelSelector before,
-      @Nullable LabelSelector after,
-      KubernetesObject object) {
+      @Nullable LabelSelector before, @Nullable LabelSelector after, KubernetesObject object) {
     if (after != null && !after.equals(before)) {
       Problems problems = new Problems();
       problems.invalid(SELECTOR, SelectorRules.json(after), "field is immutable");

@@ -70,8 +70,7 @@ public record StatefulSet(ObjectMeta metadata, Spec spec, Status status)
     public static final String PARALLEL = "Parallel";
 
     /** A spec in which nothing is set. */
-    public static final Spec NONE =
-        new Spec(null, null, null, PodTemplate.NONE, null, null, null);
+    public static final Spec NONE = new Spec(null, null, null, PodTemplate.NONE, null, null, null);
 
     /** A template that is null is an empty one. */
     public Spec {

@@ -160,10 +160,11 @@ final class StatefulSetController {
     int available = 0;
     int updated = 0;
     for (Pod pod : pods.values()) {
-      boolean healthy = healthy(pod);
-      ready += healthy ? 1 : 0;
-      available += healthy && Counts.available(pod, minReady, time.instant()) ? 1 : 0;
-      updated += revision.equals(pod.metadata().labels().get(REVISION)) ? 1 : 0;
+      boolean isReady = pod.ready() && PodStatus.Phase.RUNNING.equals(pod.status().phase());
+      ready += isReady ? 1 : 0;
+      available += isReady && Counts.available(pod, minReady, time.instant()) ? 1 : 0;
+      boolean isUpdated = revision.equals(pod.metadata().labels().get(REVISION));
+      updated += isUpdated && !pod.metadata().terminating() ? 1 : 0;
     }
     return new StatefulSet.Status(
         set.metadata().generation(), pods.size(), ready, available, updated, revision);

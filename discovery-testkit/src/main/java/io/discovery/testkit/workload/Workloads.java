@@ -74,10 +74,7 @@ public final class Workloads implements AutoCloseable {
         .kind(ReplicaSet.KIND, ReplicaSet.class, Rules::create, Rules::update)
         .kind(StatefulSet.KIND, StatefulSet.class, Rules::create, Rules::update)
         .kind(
-            ReplicationController.KIND,
-            ReplicationController.class,
-            Rules::create,
-            Rules::update);
+            ReplicationController.KIND, ReplicationController.class, Rules::create, Rules::update);
   }
 
   /** Starts the controllers over a control plane without workloads; on its loop. */

@@ -22,11 +22,7 @@ record ClasspathOrigin(String name, ClassLoader loader) implements Origin {
       if (in == null) {
         throw Findings.unreadable(name, "no such resource on the class path", null);
       }
-      byte[] bytes = in.readNBytes(limits.bytes());
-      if (bytes.length == limits.bytes() && in.read() >= 0) {
-        throw FileOrigin.tooLarge(name, "a resource", limits);
-      }
-      return List.of(new Content(name, bytes));
+      return List.of(new Content(name, FileOrigin.read(in, name, limits.bytes(), limits)));
     } catch (IOException e) {
       throw Findings.unreadable(name, "not readable (" + e + ")", e);
     }

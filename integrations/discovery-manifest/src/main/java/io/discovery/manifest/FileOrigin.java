@@ -42,17 +42,22 @@ record FileOrigin(Path path) implements Origin {
         throw tooLarge(path.toString(), attributes.size() + " bytes", limits);
       }
       try (InputStream in = Files.newInputStream(path)) {
-        byte[] bytes = in.readNBytes(atMost);
-        if (bytes.length == atMost && in.read() >= 0) {
-          throw tooLarge(path.toString(), "it grew", limits);
-        }
-        return bytes;
+        return read(in, path.toString(), atMost, limits);
       }
     } catch (NoSuchFileException e) {
       throw Findings.unreadable(path.toString(), "no such file", e);
     } catch (IOException e) {
       throw Findings.unreadable(path.toString(), "not readable (" + e + ")", e);
     }
+  }
+
+  /** Reads to the end of a stream whose length is not known, or not to be trusted. */
+  static byte[] read(InputStream in, String file, int atMost, Limits limits) throws IOException {
+    byte[] bytes = in.readNBytes(atMost);
+    if (bytes.length == atMost && in.read() >= 0) {
+      throw tooLarge(file, "more than " + atMost + " bytes", limits);
+    }
+    return bytes;
   }
 
   static ManifestException tooLarge(String file, String evidence, Limits limits) {

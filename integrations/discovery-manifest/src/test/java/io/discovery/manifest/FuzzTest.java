@@ -12,10 +12,8 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.junit.jupiter.api.Timeout;
 
 /** Any mutation of a good manifest is read or refused with a place, and nothing else. */
-@Timeout(120)
 class FuzzTest {
   private static final List<String> PIECES =
       List.of(

@@ -39,6 +39,7 @@ class HostileTest {
           ? [a]\\n: b                   | 1:3: document 1: key: a list (expected: text)
           ~: b                          | 1:1: document 1: key: null (expected: text)
           a: *b                         | 1:4: document 1: alias of an unknown anchor ("b")
+          --- &b\\n---\\na: *b           | 3:4: document 2: alias of an unknown anchor ("b")
           a: &a [*a]                    | 1:8: document 1: alias of a value that contains it
           <<: 1                         | 1:5: document 1: <<: 1 (expected: a mapping or a list of mappings)
           <<: [{}, 1]                   | 1:5: document 1: <<: a list (expected: a mapping or a list of mappings)
@@ -136,7 +137,8 @@ class HostileTest {
     assertThatThrownBy(() -> Manifests.directory(folder).withMaxBytes(length).read())
         .hasMessageContaining("b.yaml: too large");
     assertThatThrownBy(() -> Manifests.classpath("shop.yaml").withMaxBytes(100).read())
-        .hasMessage("shop.yaml: too large (a resource; expected: at most 100 bytes in all)");
+        .hasMessage(
+            "shop.yaml: too large (more than 100 bytes; expected: at most 100 bytes in all)");
   }
 
   @Test
@@ -198,6 +200,8 @@ class HostileTest {
     for (String text : new String[] {"\uFEFF" + GOOD, GOOD.replace("\n", "\r\n")}) {
       assertThat(ManifestsTest.names(Manifests.text("x", text))).containsExactly("default/cart");
     }
+    String stream = "{\"apiVersion\":\"v1\",\"kind\":\"List\"}\n".repeat(2);
+    assertThat(Manifests.text("x", "\uFEFF" + stream).read().objects()).isEmpty();
     String crlf = (GOOD + "spec: 1\n").replace("\n", "\r\n");
     assertThat(refused(crlf)).message().startsWith("x.yaml:5:7: ");
   }

@@ -1,0 +1,4 @@
+/** What extends the library needs its api alone. */
+module consumer.api {
+  requires io.discovery;
+}

@@ -1,0 +1,112 @@
+package io.discovery.testkit;
+
+import io.discovery.core.ControlPlane;
+import io.discovery.model.NamespacedName;
+import io.discovery.testkit.workload.Workloads;
+import io.discovery.time.Randomness;
+import io.discovery.time.Time;
+import io.discovery.watch.WatchSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What runs inside a cluster; made on its loop. */
+final class Running {
+  private final Settings settings;
+  private final Driver driver;
+  private final PodNetwork network;
+  private final TraceRecorder trace;
+  private final ControlPlane plane;
+  private final Workloads workloads;
+  private final Kubelet kubelet;
+  private final UserObjects objects;
+  private final WatchSource source;
+
+  /** What a user set. */
+  record Settings(
+      long seed,
+      int nodes,
+      List<String> zones,
+      PodProfile defaults,
+      boolean abrupt,
+      Duration propagation) {}
+
+  Running(Settings settings, Driver driver, PodNetwork network) {
+    this.settings = settings;
+    this.driver = driver;
+    this.network = network;
+    Time time = driver.time();
+    trace = new TraceRecorder(time);
+    plane =
+        Workloads.admittedBy(ControlPlane.builder(driver.loop(), time, random("plane"))).build();
+    plane.onChange(trace::change);
+    workloads = Workloads.start(plane, time);
+    kubelet =
+        new Kubelet(
+            new Kubelet.Surroundings(driver, plane, network, trace),
+            new Nodes(plane, settings.nodes(), settings.zones()),
+            random("pods"),
+            settings.defaults(),
+            settings.abrupt());
+    objects = new UserObjects(driver, plane, trace);
+    objects.createNamespace(NamespacedName.DEFAULT_NAMESPACE);
+    Duration delay = settings.propagation();
+    source =
+        delay.isZero()
+            ? plane.watchSource()
+            : new DelayedSource(plane.watchSource(), delay, driver.loop());
+  }
+
+  /** One stream of numbers for each concern, so that drawing more for one leaves the others. */
+  private Randomness random(String concern) {
+    long mark = ((long) concern.hashCode() << 32) | concern.length();
+    return Randomness.seeded(settings.seed() ^ mark);
+  }
+
+  PodNetwork network() {
+    return network;
+  }
+
+  TraceRecorder trace() {
+    return trace;
+  }
+
+  ControlPlane plane() {
+    return plane;
+  }
+
+  Workloads workloads() {
+    return workloads;
+  }
+
+  Kubelet kubelet() {
+    return kubelet;
+  }
+
+  UserObjects objects() {
+    return objects;
+  }
+
+  WatchSource source() {
+    return source;
+  }
+
+  Description description() {
+    return new Description(plane, workloads, kubelet);
+  }
+
+  /** Ends all; returns what others forgot to end. */
+  List<String> end() {
+    objects.close();
+    driver.ask(
+        () -> {
+          workloads.close();
+          kubelet.close();
+          plane.close();
+          return true;
+        });
+    List<String> left = new ArrayList<>(network.end());
+    left.addAll(driver.end());
+    return left;
+  }
+}
