@@ -10,6 +10,7 @@ import io.discovery.AsyncEndpointCall;
 import io.discovery.CallOptions;
 import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.Pick;
+import io.discovery.balancer.PickRequest;
 import io.discovery.snapshot.Endpoint;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -249,6 +250,39 @@ class CallAsyncTest {
     result.cancel(true);
     assertThat(later).isCancelled();
     assertThat(called).isEmpty();
+  }
+
+  @Test
+  void pickThatComesAfterTheCallIsOverIsGivenBack() {
+    CompletableFuture<Pick> stubborn =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterrupt) {
+            return false;
+          }
+        };
+    CompletableFuture<String> result =
+        shop.calls.callAsync(request -> stubborn, CallOptions.DEFAULT, byHand);
+    result.cancel(true);
+    stubborn.complete(shop.pick(PickRequest.ANY).join());
+    assertThat(called).isEmpty();
+    assertThat(shop.ends()).containsExactly("a CANCELLED");
+  }
+
+  @Test
+  void attemptThatBeginsAfterTheCallIsOverIsCancelled() {
+    List<CompletableFuture<String>> results = new ArrayList<>();
+    AsyncEndpointCall<String> late =
+        endpoint -> {
+          results.get(0).cancel(true);
+          return byHand.to(endpoint);
+        };
+    shop.endpoints.clear();
+    results.add(shop.calls.callAsync(shop, Shop.waiting(Duration.ofSeconds(1)), late));
+    shop.endpoints.add(A);
+    shop.loop.advance(Duration.ofMillis(10));
+    assertThat(attempts.get(0)).isCancelled();
+    assertThat(shop.ends()).containsExactly("a CANCELLED");
   }
 
   private CompletableFuture<String> call(CallOptions options) {
