@@ -97,6 +97,9 @@ final class Client implements ServiceDiscovery {
       return;
     }
     publisher.publish();
+    if (closed) {
+      return; // an observer closed it
+    }
     refusedByPlane = sources.refused();
     String missing = sources.missing();
     if (!Objects.equals(missing, publisher.root().missing())) {
@@ -213,6 +216,7 @@ final class Client implements ServiceDiscovery {
     sources.close();
     List.copyOf(listeners).forEach(Listener::close);
     publisher.close();
+    context.calls().close();
     say(Phase.CLOSED, "");
     IllegalStateException cause = new IllegalStateException("discovery: closed");
     synced.completeExceptionally(cause);

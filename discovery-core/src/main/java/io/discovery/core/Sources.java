@@ -161,12 +161,17 @@ final class Sources {
       if (declared == null) {
         cache.apply(index, event);
       } else if (!(event instanceof WatchEvent.Bookmark || event instanceof WatchEvent.Stale)) {
-        note(declared.apply(event));
+        declared.apply(event);
+        running.forEach(Running::note);
       }
       observer.onEvent(source.name(), event);
     }
 
-    private void note(List<Refusal> now) {
+    private void note() {
+      if (declared == null) {
+        return;
+      }
+      List<Refusal> now = declared.refused();
       List<Refusal> before = refusals.getOrDefault(source.name(), List.of());
       refusals.put(source.name(), List.copyOf(now));
       now.stream().filter(refusal -> !before.contains(refusal)).forEach(observer::onRefused);

@@ -19,6 +19,7 @@ import io.discovery.model.NamespacedName;
 import io.discovery.model.Node;
 import io.discovery.model.ObjectMeta;
 import io.discovery.snapshot.Endpoint;
+import io.discovery.snapshot.EndpointSet;
 import io.discovery.watch.ObjectSource;
 import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
@@ -29,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -307,5 +310,71 @@ class DiscoveryTest {
     return Cart.ready(address).toBuilder()
         .hints(new EndpointSlice.Hints(List.of(new EndpointSlice.ForZone(zone)), List.of()))
         .build();
+  }
+
+  @Test
+  void aServiceThatTheFirstSourceDropsAppearsFromTheSecond() {
+    VirtualLoop loop = new VirtualLoop();
+    List<WatchHandler> first = new ArrayList<>();
+    ObjectSource dropping =
+        handler -> {
+          first.add(handler);
+          handler.onEvent(WatchEvent.replaced(List.of(TestObjects.service("cart"))));
+          return () -> {};
+        };
+    ObjectSource second =
+        written(TestObjects.service("cart"), TestObjects.pod("late", "10.244.0.1"));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(dropping).source(second).loop(loop).time(loop).build()) {
+      loop.runUntilIdle();
+      assertThat(discovery.refused()).hasSize(1);
+      first.get(0).onEvent(WatchEvent.replaced(List.of()));
+      loop.runUntilIdle();
+      assertThat(discovery.service("shop/cart").endpoint().pod()).isEqualTo("late");
+      assertThat(discovery.refused()).isEmpty();
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // closing within is what is tested
+  void anObserverMayClose() {
+    VirtualLoop loop = new VirtualLoop();
+    List<ServiceDiscovery> open = new ArrayList<>();
+    DiscoveryObserver closing =
+        new DiscoveryObserver() {
+          @Override
+          public void onPublished(EndpointSet endpoints) {
+            open.forEach(ServiceDiscovery::close);
+          }
+        };
+    source.put(Cart.service("cart", "http:80"));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(source).loop(loop).time(loop).observer(closing).build()) {
+      open.add(discovery);
+      loop.runUntilIdle();
+      assertThat(discovery.state().phase()).isEqualTo(Phase.CLOSED);
+      assertThat(loop.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void anExecutorThatIsFullCostsNoStateAndHarmsNobody() {
+    VirtualLoop loop = new VirtualLoop();
+    List<EndpointSet> heard = new ArrayList<>();
+    Executor full =
+        task -> {
+          throw new RejectedExecutionException("full");
+        };
+    source.put(Cart.service("cart", "http:80"));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(source).loop(loop).time(loop).executor(full).build()) {
+      ServiceHandle cart = discovery.service("shop/cart");
+      cart.onChange(heard::add);
+      loop.runUntilIdle();
+      source.put(Cart.slice("cart", "cart-1", Cart.ready("10.244.0.1")));
+      loop.runUntilIdle();
+      assertThat(heard).last().isSameAs(cart.endpoints());
+      assertThat(discovery.service("shop/cart", "http").endpoint()).isEqualTo(cart.endpoint());
+    }
   }
 }

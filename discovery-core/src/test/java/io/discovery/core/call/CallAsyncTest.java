@@ -316,4 +316,29 @@ class CallAsyncTest {
               });
     }
   }
+
+  @Test
+  void closingEndsACallThatWaitsForAnAttempt() {
+    CompletableFuture<String> result = call(CallOptions.DEFAULT);
+    shop.calls.close();
+    assertThat(failure(result)).isInstanceOf(IllegalStateException.class);
+    assertThat(failure(result)).hasMessage("discovery: closed");
+    assertThat(attempts.get(0)).isCancelled();
+    assertThat(shop.ends()).containsExactly("a CANCELLED");
+    assertThat(shop.loop.waiting()).isZero();
+  }
+
+  @Test
+  void closingEndsACallBetweenTwoRounds() {
+    ConnectException refused = new ConnectException("no");
+    CompletableFuture<String> result =
+        shop.calls.callAsync(
+            shop,
+            CallOptions.DEFAULT.withMaxAttempts(50),
+            endpoint -> CompletableFuture.failedFuture(refused));
+    assertThat(result).isNotDone();
+    shop.calls.close();
+    assertThat(failure(result)).isSameAs(refused);
+    assertThat(shop.loop.waiting()).isZero();
+  }
 }

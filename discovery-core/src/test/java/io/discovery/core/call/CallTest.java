@@ -373,4 +373,21 @@ class CallTest {
       throw failure;
     };
   }
+
+  @Test
+  void closingEndsTheTimeBetweenTwoRounds() {
+    ConnectException refused = new ConnectException("no");
+    long start = shop.loop.nanoTime();
+    shop.loop.schedule(Duration.ofMillis(1), shop.calls::close);
+    assertThatThrownBy(
+            () ->
+                shop.calls.call(
+                    shop,
+                    CallOptions.DEFAULT.withMaxAttempts(50),
+                    endpoint -> {
+                      throw refused;
+                    }))
+        .isSameAs(refused);
+    assertThat(shop.loop.nanoTime() - start).isEqualTo(1_000_000);
+  }
 }
