@@ -26,10 +26,10 @@ final class DeclaredObjects {
   private final Store store;
   private final Writes writes;
 
-  private final Map<Key, String> owners = new TreeMap<>();
+  private final Map<ObjectKey, String> owners = new TreeMap<>();
 
   /** By source, each object as it was given when it was last admitted; null if it never was. */
-  private final Map<String, Map<Key, @Nullable KubernetesObject>> bySource = new TreeMap<>();
+  private final Map<String, Map<ObjectKey, @Nullable KubernetesObject>> bySource = new TreeMap<>();
 
   /** By source, what it gave last; the one that came first goes first. */
   private final Map<String, List<KubernetesObject>> givenBy = new LinkedHashMap<>();
@@ -66,13 +66,13 @@ final class DeclaredObjects {
   }
 
   private List<Refusal> take(String source, List<? extends KubernetesObject> given) {
-    Map<Key, @Nullable KubernetesObject> admitted =
+    Map<ObjectKey, @Nullable KubernetesObject> admitted =
         bySource.computeIfAbsent(source, absent -> new TreeMap<>());
     List<Refusal> refusals = new ArrayList<>();
-    Map<Key, KubernetesObject> wanted = new TreeMap<>();
+    Map<ObjectKey, KubernetesObject> wanted = new TreeMap<>();
     List<KubernetesObject> ordered = new ArrayList<>();
     for (KubernetesObject object : given) {
-      Key key = Key.of(object);
+      ObjectKey key = ObjectKey.of(object);
       String owner = owners.getOrDefault(key, source);
       if (!owner.equals(source)) {
         refusals.add(refusal(source, object, "is given by " + owner + " already"));
@@ -95,8 +95,9 @@ final class DeclaredObjects {
   }
 
   private void deleteAbsent(
-      Map<Key, @Nullable KubernetesObject> admitted, Map<Key, KubernetesObject> wanted) {
-    for (Key key : new ArrayList<>(admitted.keySet())) {
+      Map<ObjectKey, @Nullable KubernetesObject> admitted,
+      Map<ObjectKey, KubernetesObject> wanted) {
+    for (ObjectKey key : new ArrayList<>(admitted.keySet())) {
       if (!wanted.containsKey(key)) {
         KubernetesObject given = admitted.remove(key);
         owners.remove(key);
@@ -132,8 +133,8 @@ final class DeclaredObjects {
   }
 
   private void write(
-      String source, Map<Key, @Nullable KubernetesObject> admitted, KubernetesObject object) {
-    Key key = Key.of(object);
+      String source, Map<ObjectKey, @Nullable KubernetesObject> admitted, KubernetesObject object) {
+    ObjectKey key = ObjectKey.of(object);
     KubernetesObject stored = store.get(key.kind(), key.name());
     if (stored != null && object.equals(admitted.get(key))) {
       return;
@@ -179,17 +180,5 @@ final class DeclaredObjects {
 
   private static Refusal refusal(String source, KubernetesObject object, String reason) {
     return new Refusal(source, object.kind(), object.namespacedName(), reason);
-  }
-
-  private record Key(ResourceKind kind, NamespacedName name) implements Comparable<Key> {
-    static Key of(KubernetesObject object) {
-      return new Key(object.kind(), object.namespacedName());
-    }
-
-    @Override
-    public int compareTo(Key other) {
-      int byKind = kind.compareTo(other.kind);
-      return byKind != 0 ? byKind : name.compareTo(other.name);
-    }
   }
 }

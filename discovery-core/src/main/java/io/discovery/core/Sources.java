@@ -72,7 +72,7 @@ final class Sources {
   /**
    * Begins to watch; called once, by any thread.
    *
-   * @return whether all sources delivered within the call
+   * @return the sources that delivered within the call, and the control plane, which will soon
    * @throws IllegalArgumentException if a source can never deliver
    */
   List<Running> start() {
@@ -90,7 +90,7 @@ final class Sources {
     String missing =
         running.stream()
             .filter(each -> !each.settled())
-            .map(each -> each.said())
+            .map(Running::said)
             .collect(Collectors.joining(", "));
     return missing.isEmpty() ? null : missing;
   }
@@ -100,7 +100,7 @@ final class Sources {
     String stale =
         running.stream()
             .filter(each -> each.runner.problem() != null)
-            .map(each -> each.said())
+            .map(Running::said)
             .collect(Collectors.joining(", "));
     return stale.isEmpty() ? null : stale;
   }

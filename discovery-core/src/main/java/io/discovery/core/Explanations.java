@@ -2,6 +2,7 @@ package io.discovery.core;
 
 import io.discovery.Explanation;
 import io.discovery.balancer.PickRequest;
+import io.discovery.core.balancer.Affinity;
 import io.discovery.core.balancer.PortPicker;
 import io.discovery.core.snapshot.Published;
 import io.discovery.model.Service;
@@ -13,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what is known of a Service port. */
-final class Subjects {
-  private Subjects() {}
+final class Explanations {
+  private Explanations() {}
 
   static Explanation explain(
       Handle handle, HandleContext context, PortPicker picker, PickRequest request) {
@@ -51,27 +52,19 @@ final class Subjects {
 
   private static void describe(Service service, String port, StringBuilder to) {
     ServiceSpec spec = service.spec();
-    if (spec.clusterIP() != null) {
-      to.append("   ");
-      to.append(ServiceSpec.HEADLESS.equals(spec.clusterIP()) ? "headless" : "ClusterIP ");
-      if (!ServiceSpec.HEADLESS.equals(spec.clusterIP())) {
-        to.append(spec.clusterIP());
-        spec.ports().stream()
-            .filter(each -> port.equals(Objects.requireNonNullElse(each.name(), "")))
-            .findFirst()
-            .ifPresent(each -> to.append(":").append(each.port()));
-      }
+    if (spec.headless()) {
+      to.append("   headless");
+    } else if (spec.clusterIP() != null) {
+      to.append("   ClusterIP ").append(spec.clusterIP());
+      spec.ports().stream()
+          .filter(each -> port.equals(Objects.requireNonNullElse(each.name(), "")))
+          .findFirst()
+          .ifPresent(each -> to.append(":").append(each.port()));
     }
-    if (ServiceSpec.SessionAffinity.CLIENT_IP.equals(spec.sessionAffinity())) {
-      to.append("   affinity ClientIP ").append(words(timeout(spec)));
+    Duration affinity = Affinity.timeout(spec);
+    if (affinity != null) {
+      to.append("   affinity ClientIP ").append(words(affinity));
     }
-  }
-
-  private static Duration timeout(ServiceSpec spec) {
-    ServiceSpec.SessionAffinityConfig config = spec.sessionAffinityConfig();
-    ServiceSpec.ClientIP clientIP = config == null ? null : config.clientIP();
-    Integer seconds = clientIP == null ? null : clientIP.timeoutSeconds();
-    return Duration.ofSeconds(seconds == null ? 10_800 : seconds);
   }
 
   private static String words(Duration time) {
