@@ -80,7 +80,9 @@ public final class LoopThread implements EventLoop, AutoCloseable {
     try {
       if (!executor.awaitTermination(LAST_TASK.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.warn("{}: a task is still running {} after close", name, LAST_TASK);
+        return;
       }
+      thread.join(LAST_TASK.toMillis()); // a terminated executor's thread is still ending
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
