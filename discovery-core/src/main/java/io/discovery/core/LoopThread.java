@@ -81,7 +81,9 @@ public final class LoopThread implements EventLoop, AutoCloseable {
       thread.join(LAST_TASK.toMillis()); // an executor says that it ended before its thread has
       if (thread.isAlive()) {
         LOG.warn("{}: a task is still running {} after close", name, LAST_TASK);
+        return;
       }
+      thread.join(LAST_TASK.toMillis()); // a terminated executor's thread is still ending
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
