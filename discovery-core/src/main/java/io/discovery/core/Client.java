@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A discovery: sources, cache, view and what is published, on one loop. */
-final class Client implements ServiceDiscovery {
+final class Client implements ServiceDiscovery, HandleContext.Known {
   private static final Duration LAST_TASK = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -60,7 +60,7 @@ final class Client implements ServiceDiscovery {
             loop,
             executor,
             new Calls(loop, settings.time(), settings.randomness()),
-            publisher::root,
+            this,
             listeners);
     String missing = Objects.requireNonNullElse(sources.missing(), "");
     state = new DiscoveryState(Phase.CONNECTING, settings.time().instant(), missing);
@@ -124,6 +124,11 @@ final class Client implements ServiceDiscovery {
       state = new DiscoveryState(phase, same ? before.since() : settings.time().instant(), detail);
       settings.observer().onState(state);
     }
+  }
+
+  @Override
+  public Root root() {
+    return publisher.root();
   }
 
   @Override

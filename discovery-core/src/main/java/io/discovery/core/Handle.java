@@ -208,7 +208,7 @@ final class Handle implements ServiceHandle {
 
   @Override
   public Explanation explain(PickRequest request) {
-    return Subjects.explain(this, context.root(), picker, request);
+    return Subjects.explain(this, context, picker, request);
   }
 
   @Override

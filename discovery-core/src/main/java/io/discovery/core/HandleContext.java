@@ -1,11 +1,12 @@
 package io.discovery.core;
 
+import io.discovery.Refusal;
 import io.discovery.core.call.Calls;
 import io.discovery.time.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
  * What all handles of one discovery share.
@@ -13,15 +14,11 @@ import java.util.function.Supplier;
  * @param loop the loop that publishes
  * @param executor where listeners run, and what waited for an endpoint goes on
  * @param calls what makes calls
- * @param published what is published
+ * @param client what is published, and what was refused
  * @param listeners all listeners, which keep their handles; thread-safe
  */
 record HandleContext(
-    EventLoop loop,
-    Executor executor,
-    Calls calls,
-    Supplier<Root> published,
-    Collection<Listener> listeners) {
+    EventLoop loop, Executor executor, Calls calls, Known client, Collection<Listener> listeners) {
   private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
   /** Returns a wait whose nanoseconds fit into a long. */
@@ -30,6 +27,17 @@ record HandleContext(
   }
 
   Root root() {
-    return published.get();
+    return client.root();
+  }
+
+  List<Refusal> refused() {
+    return client.refused();
+  }
+
+  /** What handles know of their client; any thread. */
+  interface Known {
+    Root root();
+
+    List<Refusal> refused();
   }
 }

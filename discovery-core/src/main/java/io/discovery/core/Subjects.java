@@ -4,6 +4,7 @@ import io.discovery.Explanation;
 import io.discovery.balancer.PickRequest;
 import io.discovery.core.balancer.PortPicker;
 import io.discovery.core.snapshot.Published;
+import io.discovery.model.ResourceKind;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.snapshot.EndpointSet;
@@ -15,14 +16,16 @@ import java.util.Objects;
 final class Subjects {
   private Subjects() {}
 
-  static Explanation explain(Handle handle, Root root, PortPicker picker, PickRequest request) {
+  static Explanation explain(
+      Handle handle, HandleContext context, PortPicker picker, PickRequest request) {
     EndpointSet set = picker.endpoints();
     List<Explanation.Row> rows = picker.explain(request);
     String problem = picker.problem();
     if (rows.isEmpty() && problem != null) {
-      return new Explanation(problem, rows, problem);
+      String why = problem + refused(handle, context);
+      return new Explanation(why, rows, why);
     }
-    Published published = root.snapshot().published(handle.service());
+    Published published = context.root().snapshot().published(handle.service());
     StringBuilder subject = new StringBuilder(set.name().toString());
     if (published != null) {
       describe(published.snapshot().service(), set.name().port(), subject);
@@ -30,6 +33,20 @@ final class Subjects {
     subject.append("   ").append(set.usableCount()).append(" of ").append(set.known().size());
     subject.append(" endpoints usable");
     return new Explanation(subject.toString(), rows, problem);
+  }
+
+  /** A Service that was refused is one that its author expects to be there. */
+  private static String refused(Handle handle, HandleContext context) {
+    Root root = context.root();
+    if (root.closed() || root.snapshot().published(handle.service()) != null) {
+      return "";
+    }
+    return context.refused().stream()
+        .filter(refusal -> refusal.kind().equals(ResourceKind.SERVICE))
+        .filter(refusal -> refusal.name().equals(handle.service().namespacedName()))
+        .findFirst()
+        .map(refusal -> ", one was refused (" + refusal.source() + ": " + refusal.reason() + ")")
+        .orElse("");
   }
 
   private static void describe(Service service, String port, StringBuilder to) {

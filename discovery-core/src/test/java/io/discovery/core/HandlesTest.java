@@ -2,11 +2,13 @@ package io.discovery.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.discovery.Refusal;
 import io.discovery.core.call.Calls;
 import io.discovery.core.snapshot.Snapshot;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.time.Randomness;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HandlesTest {
@@ -17,8 +19,20 @@ class HandlesTest {
           loop,
           loop,
           new Calls(loop, loop, Randomness.seeded(1)),
-          () -> new Root(Snapshot.EMPTY, null, false),
+          new NothingKnown(),
           new ArrayList<>());
+
+  private static final class NothingKnown implements HandleContext.Known {
+    @Override
+    public Root root() {
+      return new Root(Snapshot.EMPTY, null, false);
+    }
+
+    @Override
+    public List<Refusal> refused() {
+      return List.of();
+    }
+  }
 
   @Test
   void endlessNamesAreForgottenOnceNobodyHoldsTheirHandles() {
