@@ -5,6 +5,7 @@ import io.discovery.balancer.PickRequest;
 import io.discovery.core.balancer.Affinity;
 import io.discovery.core.balancer.PortPicker;
 import io.discovery.core.snapshot.Published;
+import io.discovery.model.ResourceKind;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.snapshot.EndpointSet;
@@ -26,10 +27,11 @@ final class Explanations {
     if (published != null && problem != null && !picker.hasEndpoint()) {
       problem =
           because(
-              problem, context.causes().of(handle.service().namespacedName(), set.name().port()));
+              problem, context.client().cause(handle.service().namespacedName(), set.name().port()));
     }
     if (rows.isEmpty() && problem != null) {
-      return new Explanation(problem, rows, problem);
+      String why = problem + refused(handle, context);
+      return new Explanation(why, rows, why);
     }
     StringBuilder subject = new StringBuilder(set.name().toString());
     if (published != null) {
@@ -38,6 +40,20 @@ final class Explanations {
     subject.append("   ").append(set.usableCount()).append(" of ").append(set.known().size());
     subject.append(" endpoints usable");
     return new Explanation(subject.toString(), rows, problem);
+  }
+
+  /** A Service that was refused is one that its author expects to be there. */
+  private static String refused(Handle handle, HandleContext context) {
+    Root root = context.root();
+    if (root.closed() || root.snapshot().published(handle.service()) != null) {
+      return "";
+    }
+    return context.client().refused().stream()
+        .filter(refusal -> refusal.kind().equals(ResourceKind.SERVICE))
+        .filter(refusal -> refusal.name().equals(handle.service().namespacedName()))
+        .findFirst()
+        .map(refusal -> ", one was refused (" + refusal.source() + ": " + refusal.reason() + ")")
+        .orElse("");
   }
 
   /** Puts a cause into the parentheses of a problem, or gives it some. */

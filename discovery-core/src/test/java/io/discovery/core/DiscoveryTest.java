@@ -279,6 +279,20 @@ class DiscoveryTest {
   }
 
   @Test
+  void explainsThatAServiceWasRefused() throws Exception {
+    try (ServiceDiscovery discovery =
+        Discovery.of(written(Cart.service("cart", "http:0"), Cart.service("other", "http:80")))) {
+      discovery.awaitSynced(Duration.ofSeconds(20));
+      ServiceHandle cart = discovery.service("shop/cart", "http");
+      assertThat(cart.explain().problem())
+          .startsWith("shop/cart:http: no Service with this name, one was refused (")
+          .contains("Service \"cart\" is invalid: spec.ports[0].port: Invalid value: 0");
+      assertThat(discovery.service("shop/carts").explain().problem())
+          .isEqualTo("shop/carts: no Service with this name");
+    }
+  }
+
+  @Test
   void aPolicyMayBeOfOneService() {
     source.put(Cart.service("cart", "http:80"));
     source.put(Cart.slice("cart", "cart-1", Cart.ready("10.0.0.1"), Cart.ready("10.0.0.2")));
