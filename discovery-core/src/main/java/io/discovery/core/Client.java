@@ -61,7 +61,8 @@ final class Client implements ServiceDiscovery {
             executor,
             new Calls(loop, settings.time(), settings.randomness()),
             publisher::root,
-            listeners);
+            listeners,
+            sources::why);
     String missing = Objects.requireNonNullElse(sources.missing(), "");
     state = new DiscoveryState(Phase.CONNECTING, settings.time().instant(), missing);
   }
@@ -96,6 +97,9 @@ final class Client implements ServiceDiscovery {
       return;
     }
     publisher.publish();
+    if (closed) {
+      return; // an observer closed it
+    }
     refusedByPlane = sources.refused();
     String missing = sources.missing();
     if (!Objects.equals(missing, publisher.root().missing())) {
@@ -212,6 +216,7 @@ final class Client implements ServiceDiscovery {
     sources.close();
     List.copyOf(listeners).forEach(Listener::close);
     publisher.close();
+    context.calls().close();
     say(Phase.CLOSED, "");
     IllegalStateException cause = new IllegalStateException("discovery: closed");
     synced.completeExceptionally(cause);

@@ -22,14 +22,15 @@ final class Declared {
     this.plane = plane;
   }
 
-  /** Takes an event; returns what was refused. */
-  List<Refusal> apply(WatchEvent event) {
+  /** Takes an event. */
+  void apply(WatchEvent event) {
     if (event instanceof WatchEvent.Replaced replaced) {
       objects.keySet().removeIf(key -> of(replaced, key.kind()));
       List<KubernetesObject> all = new ArrayList<>(objects.values());
       replaced.objects().forEach(object -> objects.put(ObjectKey.of(object), object));
       all.addAll(replaced.objects());
-      return plane.apply(source, all);
+      plane.apply(source, all);
+      return;
     }
     if (event instanceof WatchEvent.Added added) {
       objects.put(ObjectKey.of(added.object()), added.object());
@@ -38,7 +39,12 @@ final class Declared {
     } else if (event instanceof WatchEvent.Deleted deleted) {
       objects.remove(ObjectKey.of(deleted.object()));
     }
-    return plane.apply(source, List.copyOf(objects.values()));
+    plane.apply(source, List.copyOf(objects.values()));
+  }
+
+  /** Returns what is refused now: less than before where another source gave something up. */
+  List<Refusal> refused() {
+    return plane.refused(source);
   }
 
   private static boolean of(WatchEvent.Replaced replaced, ResourceKind kind) {

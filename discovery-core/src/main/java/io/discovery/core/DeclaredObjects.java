@@ -15,6 +15,7 @@ import io.discovery.model.ServiceSpec;
 import io.discovery.model.StatusException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,12 +31,41 @@ final class DeclaredObjects {
   /** By source, each object as it was given when it was last admitted; null if it never was. */
   private final Map<String, Map<ObjectKey, @Nullable KubernetesObject>> bySource = new TreeMap<>();
 
+  /** By source, what it gave last; the one that came first goes first. */
+  private final Map<String, List<KubernetesObject>> givenBy = new LinkedHashMap<>();
+
+  private final Map<String, List<Refusal>> refusedOf = new TreeMap<>();
+
+  /** Whether a name, an address or a port was given up that others may want. */
+  private boolean freed;
+
   DeclaredObjects(Store store, Writes writes) {
     this.store = store;
     this.writes = writes;
   }
 
+  /** Takes what a source gives now, and tries again what was refused of others. */
   List<Refusal> apply(String source, List<? extends KubernetesObject> given) {
+    freed = false;
+    givenBy.put(source, List.copyOf(given));
+    refusedOf.put(source, take(source, given));
+    if (freed) {
+      givenBy.forEach(
+          (other, objects) -> {
+            if (!other.equals(source) && !refused(other).isEmpty()) {
+              refusedOf.put(other, take(other, objects));
+            }
+          });
+    }
+    return refused(source);
+  }
+
+  /** Returns what is refused of a source now. */
+  List<Refusal> refused(String source) {
+    return refusedOf.getOrDefault(source, List.of());
+  }
+
+  private List<Refusal> take(String source, List<? extends KubernetesObject> given) {
     Map<ObjectKey, @Nullable KubernetesObject> admitted =
         bySource.computeIfAbsent(source, absent -> new TreeMap<>());
     List<Refusal> refusals = new ArrayList<>();
@@ -71,6 +101,7 @@ final class DeclaredObjects {
       if (!wanted.containsKey(key)) {
         KubernetesObject given = admitted.remove(key);
         owners.remove(key);
+        freed = true;
         if (store.get(key.kind(), key.name()) != null) {
           // Nobody stops a Pod whose status was declared, so nobody would remove it either.
           boolean atOnce = given instanceof Pod && saysStatus(given);
@@ -114,6 +145,7 @@ final class DeclaredObjects {
       writes.create(plain);
     } else {
       writes.update(plain);
+      freed = true;
     }
     owners.put(key, source);
     admitted.put(key, null);

@@ -11,19 +11,26 @@ import io.discovery.snapshot.EndpointSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Says in words what is known of a Service port. */
 final class Explanations {
   private Explanations() {}
 
-  static Explanation explain(Handle handle, Root root, PortPicker picker, PickRequest request) {
+  static Explanation explain(
+      Handle handle, HandleContext context, PortPicker picker, PickRequest request) {
     EndpointSet set = picker.endpoints();
     List<Explanation.Row> rows = picker.explain(request);
     String problem = picker.problem();
+    Published published = context.root().snapshot().published(handle.service());
+    if (published != null && problem != null && !picker.hasEndpoint()) {
+      problem =
+          because(
+              problem, context.causes().of(handle.service().namespacedName(), set.name().port()));
+    }
     if (rows.isEmpty() && problem != null) {
       return new Explanation(problem, rows, problem);
     }
-    Published published = root.snapshot().published(handle.service());
     StringBuilder subject = new StringBuilder(set.name().toString());
     if (published != null) {
       describe(published.snapshot().service(), set.name().port(), subject);
@@ -31,6 +38,16 @@ final class Explanations {
     subject.append("   ").append(set.usableCount()).append(" of ").append(set.known().size());
     subject.append(" endpoints usable");
     return new Explanation(subject.toString(), rows, problem);
+  }
+
+  /** Puts a cause into the parentheses of a problem, or gives it some. */
+  private static String because(String problem, @Nullable String cause) {
+    if (cause == null) {
+      return problem;
+    }
+    return problem.endsWith(")")
+        ? problem.substring(0, problem.length() - 1) + "; " + cause + ")"
+        : problem + " (" + cause + ")";
   }
 
   private static void describe(Service service, String port, StringBuilder to) {

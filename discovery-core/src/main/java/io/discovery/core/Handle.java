@@ -206,7 +206,7 @@ final class Handle implements ServiceHandle {
 
   @Override
   public Explanation explain(PickRequest request) {
-    return Explanations.explain(this, context.root(), picker, request);
+    return Explanations.explain(this, context, picker, request);
   }
 
   @Override

@@ -3,14 +3,21 @@ package io.discovery.core;
 import io.discovery.core.store.Change;
 import io.discovery.core.store.Store;
 import io.discovery.model.KubernetesObject;
+import io.discovery.model.NamespacedName;
 import io.discovery.model.ResourceKind;
 import io.discovery.time.EventLoop;
 import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
 import io.discovery.watch.WatchHandler;
 import io.discovery.watch.WatchSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +26,8 @@ final class PlaneWatches implements WatchSource {
   private static final Logger LOG = LoggerFactory.getLogger(PlaneWatches.class);
   private static final List<ResourceKind> KINDS =
       List.of(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE, ResourceKind.NODE);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Store store;
   private final EventLoop loop;
@@ -75,6 +84,23 @@ final class PlaneWatches implements WatchSource {
   @Override
   public String name() {
     return "control plane";
+  }
+
+  /** Returns what is wrong with a Service port that has no endpoint; null if nothing is known. */
+  @Nullable String why(NamespacedName service, String port) {
+    if (loop.inLoop()) {
+      return Causes.of(store, service, port);
+    }
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    loop.execute(() -> answer.complete(Optional.ofNullable(Causes.of(store, service, port))));
+    try {
+      return loop.await(answer, PATIENCE).orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (TimeoutException | ExecutionException e) {
+      return null;
+    }
   }
 
   /** Ends all watches; each hears of it unless its own side has closed it. */

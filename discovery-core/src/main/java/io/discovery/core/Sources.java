@@ -4,6 +4,7 @@ import io.discovery.DiscoveryObserver;
 import io.discovery.Refusal;
 import io.discovery.core.cache.ObjectCache;
 import io.discovery.core.source.SourceRunner;
+import io.discovery.model.NamespacedName;
 import io.discovery.time.EventLoop;
 import io.discovery.watch.WatchEvent;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sources of one discovery: admitted objects go to the cache, others to a control plane, whose
- * own watch goes to the cache. Confined to the loop, but for {@link #start}.
+ * own watch goes to the cache. Confined to the loop, but for {@link #start} and {@link #why}.
  */
 final class Sources {
   /** What the control plane is called among the sources. */
@@ -109,6 +110,19 @@ final class Sources {
     return refusals.values().stream().flatMap(List::stream).toList();
   }
 
+  /** Returns what a control plane knows of a Service port without endpoint; any thread. */
+  @Nullable String why(NamespacedName service, String port) {
+    for (Running each : running) {
+      if (each.source.source() instanceof PlaneWatches plane) {
+        String why = plane.why(service, port);
+        if (why != null) {
+          return why;
+        }
+      }
+    }
+    return null;
+  }
+
   void close() {
     running.forEach(each -> each.runner.close());
     if (plane != null) {
@@ -147,12 +161,17 @@ final class Sources {
       if (declared == null) {
         cache.apply(index, event);
       } else if (!(event instanceof WatchEvent.Bookmark || event instanceof WatchEvent.Stale)) {
-        note(declared.apply(event));
+        declared.apply(event);
+        running.forEach(Running::note);
       }
       observer.onEvent(source.name(), event);
     }
 
-    private void note(List<Refusal> now) {
+    private void note() {
+      if (declared == null) {
+        return;
+      }
+      List<Refusal> now = declared.refused();
       List<Refusal> before = refusals.getOrDefault(source.name(), List.of());
       refusals.put(source.name(), List.copyOf(now));
       now.stream().filter(refusal -> !before.contains(refusal)).forEach(observer::onRefused);

@@ -19,6 +19,7 @@ import io.discovery.model.NamespacedName;
 import io.discovery.model.Node;
 import io.discovery.model.ObjectMeta;
 import io.discovery.snapshot.Endpoint;
+import io.discovery.snapshot.EndpointSet;
 import io.discovery.watch.ObjectSource;
 import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
@@ -29,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -142,9 +145,14 @@ class DiscoveryTest {
     List<Thread> own = threads();
     assertThat(own).hasSizeGreaterThanOrEqualTo(2).allMatch(Thread::isDaemon);
     discovery.close();
-    for (Thread thread : own) {
+    assertEnd(own);
+  }
+
+  /** A thread that was told to end needs a moment to be gone. */
+  private static void assertEnd(List<Thread> threads) throws InterruptedException {
+    for (Thread thread : threads) {
       thread.join(10_000);
-      assertThat(thread.isAlive()).isFalse();
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
     }
   }
 
@@ -155,7 +163,7 @@ class DiscoveryTest {
   }
 
   @Test
-  void aFailingStartLeavesNothing() {
+  void aFailingStartLeavesNothing() throws InterruptedException {
     List<Thread> before = threads();
     WatchSource never =
         handler -> {
@@ -164,7 +172,7 @@ class DiscoveryTest {
     assertThatThrownBy(() -> Discovery.builder().source(source).source(never).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("shop.yaml: no such file");
-    assertThat(threads()).isSubsetOf(before);
+    assertEnd(threads().stream().filter(thread -> !before.contains(thread)).toList());
     assertThatThrownBy(() -> Discovery.builder().build())
         .hasMessage("sources: none (expected: at least 1)");
     assertThatThrownBy(() -> Discovery.builder().audit(Duration.ofSeconds(-1)))
@@ -188,28 +196,27 @@ class DiscoveryTest {
           }
         };
     VirtualLoop loop = new VirtualLoop();
-    try (ServiceDiscovery discovery =
+    ServiceDiscovery discovery =
         Discovery.builder()
             .source(source)
             .source(silent)
             .source(failing)
             .loop(loop)
             .time(loop)
-            .build()) {
-      assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
-          .isInstanceOf(TimeoutException.class)
-          .hasMessage(
-              "discovery: not synced within PT5S"
-                  + " (waiting for source, cluster: connection refused)");
-      assertThat(discovery.state().phase()).isEqualTo(Phase.CONNECTING);
-      assertThat(discovery.state().detail()).isEqualTo("source, cluster: connection refused");
-      discovery.close();
-      assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
-          .hasMessage("discovery: closed");
-      assertThat(discovery.synced().toCompletableFuture()).isCompletedExceptionally();
-      loop.runUntilIdle();
-      assertThat(loop.waiting()).isZero();
-    }
+            .build();
+    assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage(
+            "discovery: not synced within PT5S"
+                + " (waiting for source, cluster: connection refused)");
+    assertThat(discovery.state().phase()).isEqualTo(Phase.CONNECTING);
+    assertThat(discovery.state().detail()).isEqualTo("source, cluster: connection refused");
+    discovery.close();
+    assertThatThrownBy(() -> discovery.awaitSynced(Duration.ofSeconds(5)))
+        .hasMessage("discovery: closed");
+    assertThat(discovery.synced().toCompletableFuture()).isCompletedExceptionally();
+    loop.runUntilIdle();
+    assertThat(loop.waiting()).isZero();
   }
 
   @Test
@@ -303,5 +310,71 @@ class DiscoveryTest {
     return Cart.ready(address).toBuilder()
         .hints(new EndpointSlice.Hints(List.of(new EndpointSlice.ForZone(zone)), List.of()))
         .build();
+  }
+
+  @Test
+  void aServiceThatTheFirstSourceDropsAppearsFromTheSecond() {
+    VirtualLoop loop = new VirtualLoop();
+    List<WatchHandler> first = new ArrayList<>();
+    ObjectSource dropping =
+        handler -> {
+          first.add(handler);
+          handler.onEvent(WatchEvent.replaced(List.of(TestObjects.service("cart"))));
+          return () -> {};
+        };
+    ObjectSource second =
+        written(TestObjects.service("cart"), TestObjects.pod("late", "10.244.0.1"));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(dropping).source(second).loop(loop).time(loop).build()) {
+      loop.runUntilIdle();
+      assertThat(discovery.refused()).hasSize(1);
+      first.get(0).onEvent(WatchEvent.replaced(List.of()));
+      loop.runUntilIdle();
+      assertThat(discovery.service("shop/cart").endpoint().pod()).isEqualTo("late");
+      assertThat(discovery.refused()).isEmpty();
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // closing within is what is tested
+  void anObserverMayClose() {
+    VirtualLoop loop = new VirtualLoop();
+    List<ServiceDiscovery> open = new ArrayList<>();
+    DiscoveryObserver closing =
+        new DiscoveryObserver() {
+          @Override
+          public void onPublished(EndpointSet endpoints) {
+            open.forEach(ServiceDiscovery::close);
+          }
+        };
+    source.put(Cart.service("cart", "http:80"));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(source).loop(loop).time(loop).observer(closing).build()) {
+      open.add(discovery);
+      loop.runUntilIdle();
+      assertThat(discovery.state().phase()).isEqualTo(Phase.CLOSED);
+      assertThat(loop.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void anExecutorThatIsFullCostsNoStateAndHarmsNobody() {
+    VirtualLoop loop = new VirtualLoop();
+    List<EndpointSet> heard = new ArrayList<>();
+    Executor full =
+        task -> {
+          throw new RejectedExecutionException("full");
+        };
+    source.put(Cart.service("cart", "http:80"));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(source).loop(loop).time(loop).executor(full).build()) {
+      ServiceHandle cart = discovery.service("shop/cart");
+      cart.onChange(heard::add);
+      loop.runUntilIdle();
+      source.put(Cart.slice("cart", "cart-1", Cart.ready("10.244.0.1")));
+      loop.runUntilIdle();
+      assertThat(heard).last().isSameAs(cart.endpoints());
+      assertThat(discovery.service("shop/cart", "http").endpoint()).isEqualTo(cart.endpoint());
+    }
   }
 }

@@ -18,7 +18,8 @@ class HandlesTest {
           loop,
           new Calls(loop, loop, Randomness.seeded(1)),
           () -> new Root(Snapshot.EMPTY, null, false),
-          new ArrayList<>());
+          new ArrayList<>(),
+          (service, port) -> null);
 
   @Test
   void endlessNamesAreForgottenOnceNobodyHoldsTheirHandles() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +21,24 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```");
   private static final Pattern FILE = Pattern.compile("Path\\.of\\(\"([\\w.-]+)\"\\)");
+
+  private static final Pattern CLASS = Pattern.compile("(?m)^(?:public |final )*class ");
+
+  private static final String IMPORTS =
+      """
+      import static org.assertj.core.api.Assertions.assertThat;
+
+      import io.discovery.*;
+      import io.discovery.balancer.*;
+      import io.discovery.core.*;
+      import io.discovery.manifest.*;
+      import io.discovery.snapshot.*;
+      import io.discovery.testkit.*;
+      import java.nio.file.Path;
+      import java.time.Duration;
+      import org.junit.jupiter.api.Test;
+
+      """;
 
   @TempDir private Path directory;
 
@@ -61,7 +78,7 @@ class ReadmeTest {
     }
   }
 
-  /** Returns what the compiler says of a block: imports, if any, and the inside of a method. */
+  /** Returns what the compiler says of a block. */
   private String compiled(String block, String name) throws IOException {
     Path source = directory.resolve(name + ".java");
     Files.writeString(source, whole(block, name));
@@ -77,31 +94,19 @@ class ReadmeTest {
     }
   }
 
+  /** A block is a class, or else the inside of a method. */
   private static String whole(String block, String name) {
-    String imports =
-        block.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
-    String rest =
-        block.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
-    return """
-    import io.discovery.*;
-    import io.discovery.balancer.*;
-    import io.discovery.core.*;
-    import io.discovery.manifest.*;
-    import io.discovery.snapshot.*;
-    import io.discovery.testkit.*;
-    import io.discovery.watch.*;
-    import java.nio.file.Path;
-    import java.time.Duration;
-    import org.junit.jupiter.api.Test;
-    import static org.assertj.core.api.Assertions.assertThat;
-    %s
-    class %s {
-      public static void main(String[] args) throws Exception {
-    %s
-      }
-    }
-    """
-        .formatted(imports, name, rest);
+    return IMPORTS
+        + (CLASS.matcher(block).find()
+            ? block
+            : """
+            class %s {
+              public static void main(String[] args) throws Exception {
+                %s
+              }
+            }
+            """
+                .formatted(name, block));
   }
 
   private static String classPath() {

@@ -16,7 +16,7 @@ final class Categories {
   private Categories(List<Entry> entries, Location location) {
     this.entries = entries;
     this.location = location;
-    anyReady = entries.stream().anyMatch(Entry::ready);
+    anyReady = any(Entry::ready);
   }
 
   /**
@@ -27,6 +27,15 @@ final class Categories {
   static Rule[] of(List<Entry> entries, boolean local, Location location) {
     Categories categories = new Categories(entries, location);
     return local && location.node() != null ? categories.local() : categories.cluster();
+  }
+
+  private boolean any(Predicate<Entry> condition) {
+    for (Entry entry : entries) {
+      if (condition.test(entry)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Rule[] cluster() {
@@ -45,7 +54,7 @@ final class Categories {
 
   private Rule[] local() {
     String node = location.node();
-    boolean readyHere = entries.stream().anyMatch(entry -> entry.ready() && entry.isOn(node));
+    boolean readyHere = any(entry -> entry.ready() && entry.isOn(node));
     Rule[] rules = new Rule[entries.size()];
     for (int i = 0; i < rules.length; i++) {
       Entry entry = entries.get(i);

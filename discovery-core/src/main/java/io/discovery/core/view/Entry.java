@@ -2,6 +2,7 @@ package io.discovery.core.view;
 
 import io.discovery.model.EndpointSlice;
 import io.discovery.snapshot.Endpoint;
+import io.discovery.snapshot.EndpointSet;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param from what the slice says of it
  * @param slice the slice, read
  * @param index its place in the slice
+ * @param ready whether it takes new connections
+ * @param serving whether it passes its readiness probe
+ * @param terminating whether it is shutting down
  */
-record Entry(Endpoint endpoint, EndpointSlice.Endpoint from, ReadSlice slice, int index) {
+record Entry(
+    Endpoint endpoint,
+    EndpointSlice.Endpoint from,
+    ReadSlice slice,
+    int index,
+    boolean ready,
+    boolean serving,
+    boolean terminating) {
   /** By address and port; among duplicates by slice and by place in the slice. */
   static final Comparator<Entry> ORDER =
       (a, b) -> {
@@ -27,17 +38,26 @@ record Entry(Endpoint endpoint, EndpointSlice.Endpoint from, ReadSlice slice, in
         return order == 0 ? Integer.compare(a.index, b.index) : order;
       };
 
-  boolean ready() {
-    return from.conditions().isReady();
+  static Entry of(Endpoint endpoint, ReadSlice slice, int index) {
+    EndpointSlice.Endpoint from = slice.slice().endpoints().get(index);
+    EndpointSlice.Conditions conditions = from.conditions();
+    return new Entry(
+        endpoint,
+        from,
+        slice,
+        index,
+        conditions.isReady(),
+        conditions.isServing(),
+        conditions.isTerminating());
   }
 
-  boolean terminating() {
-    return from.conditions().isTerminating();
+  EndpointSet.Known known(EndpointSet.Rule rule) {
+    return new EndpointSet.Known(endpoint, ready, serving, terminating, rule);
   }
 
   /** Returns whether it may be used where nothing is ready: it is going, but still answers. */
   boolean lingering() {
-    return from.conditions().isServing() && terminating();
+    return serving && terminating;
   }
 
   boolean isOn(@Nullable String node) {
@@ -56,9 +76,9 @@ record Entry(Endpoint endpoint, EndpointSlice.Endpoint from, ReadSlice slice, in
    * slice does. Between two slices kube-proxy does not say: the one that is ready.
    */
   boolean replaces(Entry earlier) {
-    if (terminating()) {
+    if (terminating) {
       return false;
     }
-    return slice == earlier.slice || earlier.terminating() || ready() || !earlier.ready();
+    return slice == earlier.slice || earlier.terminating || ready || !earlier.ready;
   }
 }

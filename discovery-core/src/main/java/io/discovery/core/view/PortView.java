@@ -1,7 +1,7 @@
 package io.discovery.core.view;
 
 import io.discovery.Location;
-import io.discovery.model.AddressType;
+import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.EndpointSet.Known;
 import io.discovery.snapshot.EndpointSet.Rule;
@@ -9,15 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The endpoints of one Service port in one family.
- *
- * @param family the family
- * @param entries what its slices say, duplicates included, in order
- */
-record PortView(AddressType family, List<Entry> entries) {
-  /** Returns the entries without the worse ones of each address and port. */
-  List<Entry> distinct() {
+/** The endpoints of one Service port in one family. */
+final class PortView {
+  private PortView() {}
+
+  /** Returns sorted entries without the worse ones of each address and port. */
+  static List<Entry> distinct(List<Entry> entries) {
     List<Entry> distinct = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       int last = distinct.size() - 1;
@@ -39,19 +36,27 @@ record PortView(AddressType family, List<Entry> entries) {
     int at = 0;
     for (int i = 0; i < rules.length; i++) {
       Entry entry = distinct.get(i);
-      while (at < before.size() && before.get(at).endpoint().compareTo(entry.endpoint()) < 0) {
+      while (at < before.size() && isBefore(before.get(at).endpoint(), entry.endpoint())) {
         at++;
       }
-      Known now =
-          new Known(
-              entry.endpoint(),
-              entry.ready(),
-              entry.from().conditions().isServing(),
-              entry.terminating(),
-              rules[i]);
-      known.add(at < before.size() && same(before.get(at), now) ? before.get(at) : now);
+      Known was = at < before.size() ? before.get(at) : null;
+      known.add(was != null && same(was, entry, rules[i]) ? was : entry.known(rules[i]));
     }
     return known;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // most endpoints are the same instance
+  private static boolean isBefore(Endpoint a, Endpoint b) {
+    return a != b && a.compareTo(b) < 0;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean same(Known was, Entry entry, Rule rule) {
+    return was.rule() == rule
+        && was.ready() == entry.ready()
+        && was.serving() == entry.serving()
+        && was.terminating() == entry.terminating()
+        && (was.endpoint() == entry.endpoint() || was.endpoint().sameAs(entry.endpoint()));
   }
 
   /** Returns the set of before if it says the same. */
@@ -66,13 +71,5 @@ record PortView(AddressType family, List<Entry> entries) {
       }
     }
     return before;
-  }
-
-  private static boolean same(Known a, Known b) {
-    return a.ready() == b.ready()
-        && a.serving() == b.serving()
-        && a.terminating() == b.terminating()
-        && a.rule() == b.rule()
-        && a.endpoint().sameAs(b.endpoint());
   }
 }

@@ -108,7 +108,7 @@ final class ReadSlice {
       if (address != null) {
         Endpoint.Builder endpoint = Endpoint.builder(address, number);
         endpoint.portName(name).protocol(protocol);
-        entries.add(new Entry(endpoint(endpoint, i), slice.endpoints().get(i), this, i));
+        entries.add(Entry.of(endpoint(endpoint, i), this, i));
       }
     }
     entries.sort(Entry.ORDER);
@@ -133,8 +133,7 @@ final class ReadSlice {
         at++;
       }
       if (at < before.size() && before.get(at).endpoint().sameAs(entry.endpoint())) {
-        Endpoint same = before.get(at).endpoint();
-        entries.set(i, new Entry(same, entry.from(), entry.slice(), entry.index()));
+        entries.set(i, Entry.of(before.get(at).endpoint(), entry.slice(), entry.index()));
       }
     }
     return entries;

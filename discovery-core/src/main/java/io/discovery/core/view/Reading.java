@@ -35,6 +35,7 @@ final class Reading {
   private final @Nullable ServiceView previous;
   private final List<Refusal> refusals = new ArrayList<>();
   private final Map<String, ReadSlice> slices = new LinkedHashMap<>();
+  private final Map<PortKey, List<Entry>> entries = new LinkedHashMap<>();
 
   Reading(
       ServiceObjects objects, Location location, boolean loopback, @Nullable ServiceView previous) {
@@ -54,12 +55,12 @@ final class Reading {
       name = ServiceName.of(service.namespacedName());
     } catch (IllegalArgumentException e) {
       refuse(service, "metadata: " + e.getMessage());
-      return new ServiceView(null, refusals, Map.of());
+      return new ServiceView(null, refusals, Map.of(), Map.of());
     }
     if (!service.spec().external()) {
       objects.slices().forEach(this::read);
     }
-    return new ServiceView(snapshot(name), refusals, slices);
+    return new ServiceView(snapshot(name), refusals, slices, entries);
   }
 
   @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
@@ -116,9 +117,11 @@ final class Reading {
     boolean local = ServiceSpec.TrafficPolicy.LOCAL.equals(service.spec().internalTrafficPolicy());
     EndpointSet first = null;
     for (AddressType family : families()) {
-      List<Entry> entries = entries(family, name.port(), protocol);
+      PortKey key = new PortKey(family, name.port(), protocol);
+      List<Entry> joined = Joined.of(slices, key, previous);
+      entries.put(key, joined);
       List<EndpointSet.Known> known =
-          PortView.known(new PortView(family, entries).distinct(), local, location, before);
+          PortView.known(PortView.distinct(joined), local, location, before);
       EndpointSet set = new EndpointSet(name, known);
       if (set.usableCount() > 0) {
         return PortView.kept(set, before);
@@ -126,17 +129,6 @@ final class Reading {
       first = first == null || first.known().isEmpty() ? set : first;
     }
     return PortView.kept(first == null ? EndpointSet.empty(name) : first, before);
-  }
-
-  private List<Entry> entries(AddressType family, String port, Protocol protocol) {
-    List<Entry> entries = new ArrayList<>();
-    for (ReadSlice slice : slices.values()) {
-      if (slice.family().equals(family)) {
-        entries.addAll(slice.entries(port, protocol));
-      }
-    }
-    entries.sort(Entry.ORDER);
-    return entries;
   }
 
   /** The Service's own families, the first one first; a headless Service may have others too. */

@@ -13,12 +13,17 @@ public final class ServiceView {
   private final @Nullable ServiceSnapshot snapshot;
   private final List<Refusal> refusals;
   private final Map<String, ReadSlice> slices;
+  private final Map<PortKey, List<Entry>> entries;
 
   ServiceView(
-      @Nullable ServiceSnapshot snapshot, List<Refusal> refusals, Map<String, ReadSlice> slices) {
+      @Nullable ServiceSnapshot snapshot,
+      List<Refusal> refusals,
+      Map<String, ReadSlice> slices,
+      Map<PortKey, List<Entry>> entries) {
     this.snapshot = snapshot;
     this.refusals = List.copyOf(refusals);
     this.slices = slices;
+    this.entries = entries;
   }
 
   /**
@@ -47,6 +52,11 @@ public final class ServiceView {
   /** Returns the slices as they were read, by name. */
   Map<String, ReadSlice> slices() {
     return slices;
+  }
+
+  /** Returns what the slices say of each port, in order. */
+  Map<PortKey, List<Entry>> entries() {
+    return entries;
   }
 
   @Override

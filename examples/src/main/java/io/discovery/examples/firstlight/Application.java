@@ -81,13 +81,14 @@ final class Application implements AutoCloseable {
     return Targets.of(discovery);
   }
 
-  /** The discovery may see the cluster with a delay. */
+  /** The discovery may see the cluster with a delay, and will never see what was refused. */
   private boolean servicesKnown() {
+    List<String> known =
+        discovery.snapshot().services().stream().map(service -> service.name().toString()).toList();
     return manifests.stream()
         .flatMap(manifest -> manifest.objects().stream())
         .filter(Service.class::isInstance)
-        .map(service -> ServiceName.of(service.namespacedName()))
-        .allMatch(name -> discovery.snapshot().service(name) != null);
+        .allMatch(service -> known.contains(service.namespacedName().toString()));
   }
 
   private boolean rolledOut() {

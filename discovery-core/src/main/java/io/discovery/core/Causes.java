@@ -1,0 +1,108 @@
+package io.discovery.core;
+
+import io.discovery.core.store.Store;
+import io.discovery.model.IntOrString;
+import io.discovery.model.NamespacedName;
+import io.discovery.model.Pod;
+import io.discovery.model.PodSpec;
+import io.discovery.model.ResourceKind;
+import io.discovery.model.Selector;
+import io.discovery.model.Service;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a control plane knows of a Service port that has no endpoint; on its loop. */
+final class Causes {
+  private static final int MAX_OFFERED = 5;
+
+  private Causes() {}
+
+  /** Returns what is wrong in words, or null if nothing is known. */
+  static @Nullable String of(Store store, NamespacedName name, String port) {
+    Service service = (Service) store.get(ResourceKind.SERVICE, name);
+    if (service == null || service.spec().external()) {
+      return null;
+    }
+    Map<String, String> labels = service.spec().selector();
+    if (labels.isEmpty()) {
+      return "the Service has no selector: its endpoints are added by hand";
+    }
+    List<Pod> pods = store.pods(name.namespace(), Selector.ofLabels(labels));
+    if (pods.isEmpty()) {
+      return "selector " + text(labels) + " matches no Pod" + nearest(store, name, labels);
+    }
+    String missing = missingPort(service, port, pods);
+    if (missing != null) {
+      return missing;
+    }
+    long addressless = pods.stream().filter(pod -> pod.status().podIPs().isEmpty()).count();
+    return addressless == 0
+        ? null
+        : addressless + " of " + pods.size() + " Pods have no address yet";
+  }
+
+  /** Looks which part of a selector matches most. */
+  private static String nearest(Store store, NamespacedName name, Map<String, String> labels) {
+    String nearest = "";
+    int most = 0;
+    for (String left : labels.keySet()) {
+      Map<String, String> rest = new TreeMap<>(labels);
+      if (labels.size() > 1) {
+        rest.remove(left);
+      }
+      int matches = store.pods(name.namespace(), Selector.ofLabels(rest)).size();
+      if (matches > most) {
+        most = matches;
+        nearest = "; " + text(rest) + " matches " + matches;
+      }
+    }
+    return nearest;
+  }
+
+  private static @Nullable String missingPort(Service service, String name, List<Pod> pods) {
+    for (Service.Port port : service.spec().ports()) {
+      if (name.equals(Objects.requireNonNullElse(port.name(), ""))
+          && port.targetPort() instanceof IntOrString.Text target) {
+        long without = pods.stream().filter(pod -> !offers(pod, target.toString())).count();
+        return without == 0
+            ? null
+            : without + " Pods have no port named \"" + target + "\": containers " + offered(pods);
+      }
+    }
+    return null;
+  }
+
+  private static boolean offers(Pod pod, String target) {
+    return pod.spec().containers().stream()
+        .flatMap(container -> container.ports().stream())
+        .anyMatch(port -> target.equals(port.name()));
+  }
+
+  private static String offered(List<Pod> pods) {
+    String offered =
+        pods.stream()
+            .flatMap(pod -> pod.spec().containers().stream())
+            .flatMap(container -> container.ports().stream())
+            .map(Causes::text)
+            .distinct()
+            .limit(MAX_OFFERED)
+            .collect(Collectors.joining(", "));
+    return offered.isEmpty() ? "offer none" : "offer " + offered;
+  }
+
+  private static String text(PodSpec.ContainerPort port) {
+    return port.name() == null
+        ? String.valueOf(port.containerPort())
+        : "\"" + port.name() + "\" " + port.containerPort();
+  }
+
+  private static String text(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining(","));
+  }
+}
