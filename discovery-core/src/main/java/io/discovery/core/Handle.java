@@ -1,8 +1,6 @@
 package io.discovery.core;
 
-import io.discovery.AsyncEndpointCall;
 import io.discovery.CallOptions;
-import io.discovery.EndpointCall;
 import io.discovery.Explanation;
 import io.discovery.Registration;
 import io.discovery.ServiceHandle;

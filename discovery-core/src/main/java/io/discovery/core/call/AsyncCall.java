@@ -1,6 +1,6 @@
 package io.discovery.core.call;
 
-import io.discovery.AsyncEndpointCall;
+import io.discovery.ServiceHandle.AsyncEndpointCall;
 import io.discovery.balancer.Pick;
 import io.discovery.core.call.Calls.Picks;
 import io.discovery.snapshot.Endpoint;

@@ -1,6 +1,6 @@
 package io.discovery.core.call;
 
-import io.discovery.EndpointCall;
+import io.discovery.ServiceHandle.EndpointCall;
 import io.discovery.balancer.Pick;
 import io.discovery.core.call.Calls.Picks;
 import io.discovery.time.EventLoop;

@@ -1,8 +1,8 @@
 package io.discovery.core.call;
 
-import io.discovery.AsyncEndpointCall;
 import io.discovery.CallOptions;
-import io.discovery.EndpointCall;
+import io.discovery.ServiceHandle.AsyncEndpointCall;
+import io.discovery.ServiceHandle.EndpointCall;
 import io.discovery.balancer.Pick;
 import io.discovery.balancer.PickRequest;
 import io.discovery.time.EventLoop;

@@ -6,8 +6,8 @@ import static io.discovery.core.call.Shop.C;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.discovery.AsyncEndpointCall;
 import io.discovery.CallOptions;
+import io.discovery.ServiceHandle.AsyncEndpointCall;
 import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.Pick;
 import io.discovery.balancer.PickRequest;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.discovery.CallOptions;
-import io.discovery.EndpointCall;
+import io.discovery.ServiceHandle.EndpointCall;
 import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.NoEndpointException.Reason;
 import io.discovery.balancer.Pick;
