@@ -15,13 +15,17 @@ import java.util.concurrent.TimeoutException;
  */
 public interface ServiceDiscovery extends AutoCloseable {
   /**
-   * Returns a handle for the only port of a Service; the Service need not exist yet.
+   * Returns a handle for the only port of a Service, or for the one after a colon; neither need
+   * exist yet.
    *
-   * @param name a name as {@link ServiceName#parse} takes it
+   * @param name a name as {@link ServiceName#parse} takes it, or with a port such as {@code
+   *     shop/cart:http}, which is what {@link ServiceHandle#name} returns
    * @throws IllegalArgumentException if the text is no Service name
    */
   default ServiceHandle service(String name) {
-    return service(ServiceName.parse(name));
+    return name.indexOf(':') < 0
+        ? service(ServiceName.parse(name))
+        : service(ServicePortName.parse(name));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -84,4 +85,31 @@ public interface ServiceHandle {
 
   /** Says which endpoints a pick for this request could return now and why not the others. */
   Explanation explain(PickRequest request);
+
+  /**
+   * What is done with an endpoint, on the caller's thread.
+   *
+   * @param <T> what comes back
+   */
+  @FunctionalInterface
+  interface EndpointCall<T> {
+    /**
+     * Makes one attempt.
+     *
+     * @throws IOException if the endpoint did not do what was asked
+     * @throws InterruptedException if the thread was interrupted
+     */
+    T to(Endpoint endpoint) throws IOException, InterruptedException;
+  }
+
+  /**
+   * What is done with an endpoint, without blocking.
+   *
+   * @param <T> what comes back
+   */
+  @FunctionalInterface
+  interface AsyncEndpointCall<T> {
+    /** Begins one attempt. */
+    CompletionStage<T> to(Endpoint endpoint);
+  }
 }

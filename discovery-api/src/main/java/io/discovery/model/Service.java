@@ -64,6 +64,11 @@ public record Service(ObjectMeta metadata, ServiceSpec spec, Status status)
       return builder().port(port).build();
     }
 
+    /** Returns a named TCP port with the same port on the Pods. */
+    public static Port of(String name, int port) {
+      return builder().name(name).port(port).build();
+    }
+
     /** Returns a named TCP port. */
     public static Port of(String name, int port, IntOrString targetPort) {
       return builder().name(name).port(port).targetPort(targetPort).build();

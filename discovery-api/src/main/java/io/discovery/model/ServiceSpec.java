@@ -87,9 +87,13 @@ public record ServiceSpec(
   /**
    * Settings of the affinity {@code ClientIP}.
    *
-   * @param timeoutSeconds seconds after a client's last connection, 1..86400; default 10800
+   * @param timeoutSeconds seconds after a client's last connection, 1..86400; default {@value
+   *     #DEFAULT_SECONDS}
    */
-  public record ClientIP(@Nullable Integer timeoutSeconds) {}
+  public record ClientIP(@Nullable Integer timeoutSeconds) {
+    /** The time-out of a Service that names none: 3 h. */
+    public static final int DEFAULT_SECONDS = 10_800;
+  }
 
   /**
    * How a Service is reached.

@@ -7,6 +7,7 @@ import io.discovery.ServiceDiscovery;
 import io.discovery.ServiceHandle;
 import io.discovery.core.cache.ObjectCache;
 import io.discovery.core.call.Calls;
+import io.discovery.model.NamespacedName;
 import io.discovery.snapshot.ClusterSnapshot;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServicePortName;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A discovery: sources, cache, view and what is published, on one loop. */
-final class Client implements ServiceDiscovery {
+final class Client implements ServiceDiscovery, HandleContext.Known {
   private static final Duration LAST_TASK = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -60,9 +61,8 @@ final class Client implements ServiceDiscovery {
             loop,
             executor,
             new Calls(loop, settings.time(), settings.randomness()),
-            publisher::root,
-            listeners,
-            sources::why);
+            this,
+            listeners);
     String missing = Objects.requireNonNullElse(sources.missing(), "");
     state = new DiscoveryState(Phase.CONNECTING, settings.time().instant(), missing);
   }
@@ -97,6 +97,9 @@ final class Client implements ServiceDiscovery {
       return;
     }
     publisher.publish();
+    if (closed) {
+      return; // an observer closed it
+    }
     refusedByPlane = sources.refused();
     String missing = sources.missing();
     if (!Objects.equals(missing, publisher.root().missing())) {
@@ -125,6 +128,16 @@ final class Client implements ServiceDiscovery {
       state = new DiscoveryState(phase, same ? before.since() : settings.time().instant(), detail);
       settings.observer().onState(state);
     }
+  }
+
+  @Override
+  public Root root() {
+    return publisher.root();
+  }
+
+  @Override
+  public @Nullable String cause(NamespacedName service, String port) {
+    return sources.why(service, port);
   }
 
   @Override
@@ -213,6 +226,7 @@ final class Client implements ServiceDiscovery {
     sources.close();
     List.copyOf(listeners).forEach(Listener::close);
     publisher.close();
+    context.calls().close();
     say(Phase.CLOSED, "");
     IllegalStateException cause = new IllegalStateException("discovery: closed");
     synced.completeExceptionally(cause);

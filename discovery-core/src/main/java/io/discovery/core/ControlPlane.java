@@ -143,13 +143,20 @@ public final class ControlPlane implements AutoCloseable {
 
   /**
    * Makes the objects that a source wrote the state of the store: creates, updates, and deletes
-   * what the same source wrote before and no longer does. Missing namespaces are created.
+   * what the same source wrote before and no longer does. Missing namespaces are created. What was
+   * refused of other sources is tried again where this one gives something up.
    *
    * @return what was refused; the rest is done
    */
   public List<Refusal> apply(String source, List<? extends KubernetesObject> objects) {
     check();
     return declared.apply(source, objects);
+  }
+
+  /** Returns what is refused now of what a source wrote. */
+  List<Refusal> refused(String source) {
+    check();
+    return declared.refused(source);
   }
 
   /** Tells each change, on the loop, right after it is stored. */

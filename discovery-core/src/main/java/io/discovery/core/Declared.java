@@ -2,7 +2,6 @@ package io.discovery.core;
 
 import io.discovery.Refusal;
 import io.discovery.model.KubernetesObject;
-import io.discovery.model.NamespacedName;
 import io.discovery.model.ResourceKind;
 import io.discovery.watch.WatchEvent;
 import java.util.ArrayList;
@@ -16,39 +15,39 @@ import java.util.Map;
 final class Declared {
   private final String source;
   private final ControlPlane plane;
-  private final Map<Key, KubernetesObject> objects = new LinkedHashMap<>();
+  private final Map<ObjectKey, KubernetesObject> objects = new LinkedHashMap<>();
 
   Declared(String source, ControlPlane plane) {
     this.source = source;
     this.plane = plane;
   }
 
-  /** Takes an event; returns what was refused. */
-  List<Refusal> apply(WatchEvent event) {
+  /** Takes an event. */
+  void apply(WatchEvent event) {
     if (event instanceof WatchEvent.Replaced replaced) {
-      objects.keySet().removeIf(key -> of(replaced, key.kind));
+      objects.keySet().removeIf(key -> of(replaced, key.kind()));
       List<KubernetesObject> all = new ArrayList<>(objects.values());
-      replaced.objects().forEach(object -> objects.put(Key.of(object), object));
+      replaced.objects().forEach(object -> objects.put(ObjectKey.of(object), object));
       all.addAll(replaced.objects());
-      return plane.apply(source, all);
+      plane.apply(source, all);
+      return;
     }
     if (event instanceof WatchEvent.Added added) {
-      objects.put(Key.of(added.object()), added.object());
+      objects.put(ObjectKey.of(added.object()), added.object());
     } else if (event instanceof WatchEvent.Modified modified) {
-      objects.put(Key.of(modified.object()), modified.object());
+      objects.put(ObjectKey.of(modified.object()), modified.object());
     } else if (event instanceof WatchEvent.Deleted deleted) {
-      objects.remove(Key.of(deleted.object()));
+      objects.remove(ObjectKey.of(deleted.object()));
     }
-    return plane.apply(source, List.copyOf(objects.values()));
+    plane.apply(source, List.copyOf(objects.values()));
+  }
+
+  /** Returns what is refused now: less than before where another source gave something up. */
+  List<Refusal> refused() {
+    return plane.refused(source);
   }
 
   private static boolean of(WatchEvent.Replaced replaced, ResourceKind kind) {
     return replaced.kinds().isEmpty() || replaced.kinds().contains(kind);
-  }
-
-  private record Key(ResourceKind kind, NamespacedName name) {
-    static Key of(KubernetesObject object) {
-      return new Key(object.kind(), object.namespacedName());
-    }
   }
 }

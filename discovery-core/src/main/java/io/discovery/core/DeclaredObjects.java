@@ -15,6 +15,7 @@ import io.discovery.model.ServiceSpec;
 import io.discovery.model.StatusException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,24 +26,53 @@ final class DeclaredObjects {
   private final Store store;
   private final Writes writes;
 
-  private final Map<Key, String> owners = new TreeMap<>();
+  private final Map<ObjectKey, String> owners = new TreeMap<>();
 
   /** By source, each object as it was given when it was last admitted; null if it never was. */
-  private final Map<String, Map<Key, @Nullable KubernetesObject>> bySource = new TreeMap<>();
+  private final Map<String, Map<ObjectKey, @Nullable KubernetesObject>> bySource = new TreeMap<>();
+
+  /** By source, what it gave last; the one that came first goes first. */
+  private final Map<String, List<KubernetesObject>> givenBy = new LinkedHashMap<>();
+
+  private final Map<String, List<Refusal>> refusedOf = new TreeMap<>();
+
+  /** Whether a name, an address or a port was given up that others may want. */
+  private boolean freed;
 
   DeclaredObjects(Store store, Writes writes) {
     this.store = store;
     this.writes = writes;
   }
 
+  /** Takes what a source gives now, and tries again what was refused of others. */
   List<Refusal> apply(String source, List<? extends KubernetesObject> given) {
-    Map<Key, @Nullable KubernetesObject> admitted =
+    freed = false;
+    givenBy.put(source, List.copyOf(given));
+    refusedOf.put(source, take(source, given));
+    if (freed) {
+      givenBy.forEach(
+          (other, objects) -> {
+            if (!other.equals(source) && !refused(other).isEmpty()) {
+              refusedOf.put(other, take(other, objects));
+            }
+          });
+    }
+    return refused(source);
+  }
+
+  /** Returns what is refused of a source now. */
+  List<Refusal> refused(String source) {
+    return refusedOf.getOrDefault(source, List.of());
+  }
+
+  private List<Refusal> take(String source, List<? extends KubernetesObject> given) {
+    Map<ObjectKey, @Nullable KubernetesObject> admitted =
         bySource.computeIfAbsent(source, absent -> new TreeMap<>());
     List<Refusal> refusals = new ArrayList<>();
-    Map<Key, KubernetesObject> wanted = new TreeMap<>();
+    Map<ObjectKey, KubernetesObject> wanted = new TreeMap<>();
     List<KubernetesObject> ordered = new ArrayList<>();
     for (KubernetesObject object : given) {
-      Key key = Key.of(object);
+      ObjectKey key = ObjectKey.of(object);
       String owner = owners.getOrDefault(key, source);
       if (!owner.equals(source)) {
         refusals.add(refusal(source, object, "is given by " + owner + " already"));
@@ -65,11 +95,13 @@ final class DeclaredObjects {
   }
 
   private void deleteAbsent(
-      Map<Key, @Nullable KubernetesObject> admitted, Map<Key, KubernetesObject> wanted) {
-    for (Key key : new ArrayList<>(admitted.keySet())) {
+      Map<ObjectKey, @Nullable KubernetesObject> admitted,
+      Map<ObjectKey, KubernetesObject> wanted) {
+    for (ObjectKey key : new ArrayList<>(admitted.keySet())) {
       if (!wanted.containsKey(key)) {
         KubernetesObject given = admitted.remove(key);
         owners.remove(key);
+        freed = true;
         if (store.get(key.kind(), key.name()) != null) {
           // Nobody stops a Pod whose status was declared, so nobody would remove it either.
           boolean atOnce = given instanceof Pod && saysStatus(given);
@@ -101,8 +133,8 @@ final class DeclaredObjects {
   }
 
   private void write(
-      String source, Map<Key, @Nullable KubernetesObject> admitted, KubernetesObject object) {
-    Key key = Key.of(object);
+      String source, Map<ObjectKey, @Nullable KubernetesObject> admitted, KubernetesObject object) {
+    ObjectKey key = ObjectKey.of(object);
     KubernetesObject stored = store.get(key.kind(), key.name());
     if (stored != null && object.equals(admitted.get(key))) {
       return;
@@ -113,6 +145,7 @@ final class DeclaredObjects {
       writes.create(plain);
     } else {
       writes.update(plain);
+      freed = true;
     }
     owners.put(key, source);
     admitted.put(key, null);
@@ -147,17 +180,5 @@ final class DeclaredObjects {
 
   private static Refusal refusal(String source, KubernetesObject object, String reason) {
     return new Refusal(source, object.kind(), object.namespacedName(), reason);
-  }
-
-  private record Key(ResourceKind kind, NamespacedName name) implements Comparable<Key> {
-    static Key of(KubernetesObject object) {
-      return new Key(object.kind(), object.namespacedName());
-    }
-
-    @Override
-    public int compareTo(Key other) {
-      int byKind = kind.compareTo(other.kind);
-      return byKind != 0 ? byKind : name.compareTo(other.name);
-    }
   }
 }

@@ -180,12 +180,12 @@ public final class Discovery {
       }
       List<NamedSource> named = NamedSource.distinct(sources);
       String name = "discovery-" + NUMBER.incrementAndGet();
-      Running running = new Running(name, loop, executor);
+      Threads threads = new Threads(name, loop, executor);
       try {
-        Client client = new Client(named, settings(named), running.loop, running);
-        return running.owns() ? opened(client) : started(client);
+        Client client = new Client(named, settings(named), threads.loop, threads);
+        return threads.ownLoop() ? opened(client) : started(client);
       } catch (RuntimeException | Error e) {
-        running.close();
+        threads.close();
         throw e;
       }
     }
@@ -215,6 +215,7 @@ public final class Discovery {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (TimeoutException e) {
+        // A loop that is so slow is no reason to fail: it publishes when it comes to it.
         return client;
       } catch (ExecutionException e) {
         throw new IllegalStateException("discovery: closed", e);
@@ -224,32 +225,23 @@ public final class Discovery {
   }
 
   /** The loop and the executor of one discovery; closes those that nobody gave. */
-  private static final class Running implements Client.Owned {
+  private static final class Threads implements Client.Owned {
     private final EventLoop loop;
     private final Executor executor;
-    private final List<AutoCloseable> own = new ArrayList<>();
+    private final @Nullable LoopThread ownLoop;
+    private final @Nullable Daemons ownExecutor;
 
-    Running(String name, @Nullable EventLoop loop, @Nullable Executor executor) {
-      if (loop == null) {
-        LoopThread thread = LoopThread.start(name);
-        own.add(thread);
-        this.loop = thread;
-      } else {
-        this.loop = loop;
-      }
-      if (executor != null) {
-        this.executor = executor;
-      } else if (loop == null || loop instanceof LoopThread) {
-        Daemons daemons = new Daemons(name + "-listeners");
-        own.add(0, daemons);
-        this.executor = daemons;
-      } else {
-        this.executor = loop;
-      }
+    Threads(String name, @Nullable EventLoop loop, @Nullable Executor executor) {
+      ownLoop = loop == null ? LoopThread.start(name) : null;
+      this.loop = loop != null ? loop : Objects.requireNonNull(ownLoop);
+      boolean threaded = this.loop instanceof LoopThread;
+      ownExecutor = executor == null && threaded ? new Daemons(name + "-listeners") : null;
+      this.executor =
+          executor != null ? executor : Objects.requireNonNullElse(ownExecutor, this.loop);
     }
 
-    boolean owns() {
-      return own.stream().anyMatch(each -> each instanceof LoopThread);
+    boolean ownLoop() {
+      return ownLoop != null;
     }
 
     @Override
@@ -259,12 +251,11 @@ public final class Discovery {
 
     @Override
     public void close() {
-      for (AutoCloseable each : own) {
-        if (each instanceof LoopThread thread) {
-          thread.close();
-        } else if (each instanceof Daemons daemons) {
-          daemons.close();
-        }
+      if (ownExecutor != null) {
+        ownExecutor.close();
+      }
+      if (ownLoop != null) {
+        ownLoop.close();
       }
     }
   }

@@ -1,8 +1,6 @@
 package io.discovery.core;
 
-import io.discovery.AsyncEndpointCall;
 import io.discovery.CallOptions;
-import io.discovery.EndpointCall;
 import io.discovery.Explanation;
 import io.discovery.Registration;
 import io.discovery.ServiceHandle;
@@ -208,7 +206,7 @@ final class Handle implements ServiceHandle {
 
   @Override
   public Explanation explain(PickRequest request) {
-    return Subjects.explain(this, context, picker, request);
+    return Explanations.explain(this, context, picker, request);
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.discovery.core;
 
+import io.discovery.Refusal;
 import io.discovery.core.call.Calls;
 import io.discovery.model.NamespacedName;
 import io.discovery.time.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param loop the loop that publishes
  * @param executor where listeners run, and what waited for an endpoint goes on
  * @param calls what makes calls
- * @param published what is published
+ * @param client what is published, what was refused, and why something is missing
  * @param listeners all listeners, which keep their handles; thread-safe
- * @param causes what a control plane knows of a Service port without endpoint
  */
 record HandleContext(
-    EventLoop loop,
-    Executor executor,
-    Calls calls,
-    Supplier<Root> published,
-    Collection<Listener> listeners,
-    Causes causes) {
-  /** Tells more than the client knows. */
-  interface Causes {
-    /** Returns what is wrong with a Service port, or null if nothing is known. */
-    @Nullable String of(NamespacedName service, String port);
-  }
-
+    EventLoop loop, Executor executor, Calls calls, Known client, Collection<Listener> listeners) {
   private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
   /** Returns a wait whose nanoseconds fit into a long. */
@@ -40,6 +29,16 @@ record HandleContext(
   }
 
   Root root() {
-    return published.get();
+    return client.root();
+  }
+
+  /** What handles know of their client; any thread. */
+  interface Known {
+    Root root();
+
+    List<Refusal> refused();
+
+    /** Returns what a control plane says is wrong with a Service port, or null. */
+    @Nullable String cause(NamespacedName service, String port);
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemorySource implements WatchSource {
   private final String name;
-  private final Map<Key, KubernetesObject> objects = new LinkedHashMap<>();
+  private final Map<ObjectKey, KubernetesObject> objects = new LinkedHashMap<>();
   private final List<Watching> watches = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -43,7 +43,7 @@ public final class InMemorySource implements WatchSource {
   public void put(KubernetesObject object) {
     change(
         () -> {
-          boolean known = objects.put(Key.of(object), object) != null;
+          boolean known = objects.put(ObjectKey.of(object), object) != null;
           return known ? new WatchEvent.Modified(object) : new WatchEvent.Added(object);
         });
   }
@@ -52,7 +52,7 @@ public final class InMemorySource implements WatchSource {
   public void remove(ResourceKind kind, NamespacedName object) {
     change(
         () -> {
-          KubernetesObject removed = objects.remove(new Key(kind, object));
+          KubernetesObject removed = objects.remove(new ObjectKey(kind, object));
           return removed == null ? null : new WatchEvent.Deleted(removed);
         });
   }
@@ -68,7 +68,7 @@ public final class InMemorySource implements WatchSource {
     change(
         () -> {
           objects.clear();
-          copy.forEach(object -> objects.put(Key.of(object), object));
+          copy.forEach(object -> objects.put(ObjectKey.of(object), object));
           return WatchEvent.replaced(copy);
         });
   }
@@ -113,12 +113,6 @@ public final class InMemorySource implements WatchSource {
 
   private interface Change {
     @Nullable WatchEvent apply();
-  }
-
-  private record Key(ResourceKind kind, NamespacedName name) {
-    static Key of(KubernetesObject object) {
-      return new Key(object.kind(), object.namespacedName());
-    }
   }
 
   /** A watch: whoever comes first tells what is queued, until there is nothing more to tell. */

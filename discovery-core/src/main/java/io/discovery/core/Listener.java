@@ -27,7 +27,17 @@ final class Listener implements Registration {
 
   void changed() {
     if (!closed && changes.getAndIncrement() == 0) {
+      runLater();
+    }
+  }
+
+  /** An executor that is full must not cost the last state, nor harm whoever publishes. */
+  private void runLater() {
+    try {
       context.executor().execute(this::run);
+    } catch (RuntimeException e) {
+      LOG.warn("{}: the executor refused a listener, which runs on the loop", handle.name(), e);
+      context.loop().execute(this::run);
     }
   }
 
@@ -36,7 +46,7 @@ final class Listener implements Registration {
     int seen = changes.get();
     tell();
     if (changes.addAndGet(-seen) != 0) {
-      context.executor().execute(this::run);
+      runLater();
     }
   }
 

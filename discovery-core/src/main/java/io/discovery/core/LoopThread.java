@@ -70,7 +70,7 @@ public final class LoopThread implements EventLoop, AutoCloseable {
     return Thread.currentThread() == thread;
   }
 
-  /** Drops what is waiting, and returns once the task under way is done; more than once is fine. */
+  /** Drops what is waiting, and returns once the thread has ended; more than once is fine. */
   @Override
   public void close() {
     executor.shutdown(); // without an interrupt for the task under way
@@ -78,9 +78,12 @@ public final class LoopThread implements EventLoop, AutoCloseable {
       return;
     }
     try {
-      if (!executor.awaitTermination(LAST_TASK.toNanos(), TimeUnit.NANOSECONDS)) {
+      thread.join(LAST_TASK.toMillis()); // an executor says that it ended before its thread has
+      if (thread.isAlive()) {
         LOG.warn("{}: a task is still running {} after close", name, LAST_TASK);
+        return;
       }
+      thread.join(LAST_TASK.toMillis()); // a terminated executor's thread is still ending
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

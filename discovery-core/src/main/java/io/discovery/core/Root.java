@@ -55,7 +55,11 @@ record Root(Snapshot snapshot, @Nullable String missing, boolean closed) {
     return switch (found.pickers().size()) {
       case 0 -> none(Reason.UNKNOWN_PORT, name, "no port to pick from (the Service has none)");
       case 1 -> found.pickers().get(0);
-      default -> none(Reason.UNKNOWN_PORT, name, "no port named (it has " + ports(found) + ")");
+      default ->
+          none(
+              Reason.UNKNOWN_PORT,
+              name,
+              "several ports, and none was named (it has " + ports(found) + ")");
     };
   }
 

@@ -72,7 +72,7 @@ final class Sources {
   /**
    * Begins to watch; called once, by any thread.
    *
-   * @return whether all sources delivered within the call
+   * @return the sources that delivered within the call, and the control plane, which will soon
    * @throws IllegalArgumentException if a source can never deliver
    */
   List<Running> start() {
@@ -90,7 +90,7 @@ final class Sources {
     String missing =
         running.stream()
             .filter(each -> !each.settled())
-            .map(each -> each.said())
+            .map(Running::said)
             .collect(Collectors.joining(", "));
     return missing.isEmpty() ? null : missing;
   }
@@ -100,7 +100,7 @@ final class Sources {
     String stale =
         running.stream()
             .filter(each -> each.runner.problem() != null)
-            .map(each -> each.said())
+            .map(Running::said)
             .collect(Collectors.joining(", "));
     return stale.isEmpty() ? null : stale;
   }
@@ -161,12 +161,17 @@ final class Sources {
       if (declared == null) {
         cache.apply(index, event);
       } else if (!(event instanceof WatchEvent.Bookmark || event instanceof WatchEvent.Stale)) {
-        note(declared.apply(event));
+        declared.apply(event);
+        running.forEach(Running::note);
       }
       observer.onEvent(source.name(), event);
     }
 
-    private void note(List<Refusal> now) {
+    private void note() {
+      if (declared == null) {
+        return;
+      }
+      List<Refusal> now = declared.refused();
       List<Refusal> before = refusals.getOrDefault(source.name(), List.of());
       refusals.put(source.name(), List.copyOf(now));
       now.stream().filter(refusal -> !before.contains(refusal)).forEach(observer::onRefused);

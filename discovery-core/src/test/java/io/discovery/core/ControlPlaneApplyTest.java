@@ -187,4 +187,30 @@ class ControlPlaneApplyTest {
         .isEmpty();
     assertThat(cart().metadata().uid()).isNotEqualTo("other");
   }
+
+  @Test
+  void whatASourceDropsIsTakenFromTheNextThatGivesIt() {
+    apply("a", service("cart"), service("orders"));
+    apply("b", service("cart", Map.of("app", "b"), null));
+    apply("c", service("cart", Map.of("app", "c"), null));
+    assertThat(apply("a", service("orders"))).isEmpty();
+    assertThat(cart().spec().selector()).isEqualTo(Map.of("app", "b"));
+    assertThat(plane.refused("b")).isEmpty();
+    assertThat(plane.refused("c"))
+        .extracting(Refusal::toString)
+        .containsExactly("c: Service shop/cart: is given by b already");
+    apply("b");
+    assertThat(cart().spec().selector()).isEqualTo(Map.of("app", "c"));
+    apply("c");
+    assertThat(plane.get(Service.class, CART)).isNull();
+  }
+
+  @Test
+  void whatLackedAnAddressIsTriedAgainOnceItIsGivenUp() {
+    apply("a", service("other", Map.of(), "10.96.0.50"));
+    assertThat(apply("b", service("cart", Map.of(), "10.96.0.50"))).hasSize(1);
+    apply("a");
+    assertThat(cart().spec().clusterIP()).isEqualTo("10.96.0.50");
+    assertThat(plane.refused("b")).isEmpty();
+  }
 }

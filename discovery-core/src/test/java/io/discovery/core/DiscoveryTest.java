@@ -31,7 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -330,6 +332,20 @@ class DiscoveryTest {
   }
 
   @Test
+  void explainsThatAServiceWasRefused() throws Exception {
+    try (ServiceDiscovery discovery =
+        Discovery.of(written(Cart.service("cart", "http:0"), Cart.service("other", "http:80")))) {
+      discovery.awaitSynced(Duration.ofSeconds(20));
+      ServiceHandle cart = discovery.service("shop/cart", "http");
+      assertThat(cart.explain().problem())
+          .startsWith("shop/cart:http: no Service with this name, one was refused (")
+          .contains("Service \"cart\" is invalid: spec.ports[0].port: Invalid value: 0");
+      assertThat(discovery.service("shop/carts").explain().problem())
+          .isEqualTo("shop/carts: no Service with this name");
+    }
+  }
+
+  @Test
   void aPolicyMayBeOfOneService() {
     source.put(Cart.service("cart", "http:80"));
     source.put(Cart.slice("cart", "cart-1", Cart.ready("10.0.0.1"), Cart.ready("10.0.0.2")));
@@ -361,5 +377,71 @@ class DiscoveryTest {
     return Cart.ready(address).toBuilder()
         .hints(new EndpointSlice.Hints(List.of(new EndpointSlice.ForZone(zone)), List.of()))
         .build();
+  }
+
+  @Test
+  void aServiceThatTheFirstSourceDropsAppearsFromTheSecond() {
+    VirtualLoop loop = new VirtualLoop();
+    List<WatchHandler> first = new ArrayList<>();
+    ObjectSource dropping =
+        handler -> {
+          first.add(handler);
+          handler.onEvent(WatchEvent.replaced(List.of(TestObjects.service("cart"))));
+          return () -> {};
+        };
+    ObjectSource second =
+        written(TestObjects.service("cart"), TestObjects.pod("late", "10.244.0.1"));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(dropping).source(second).loop(loop).time(loop).build()) {
+      loop.runUntilIdle();
+      assertThat(discovery.refused()).hasSize(1);
+      first.get(0).onEvent(WatchEvent.replaced(List.of()));
+      loop.runUntilIdle();
+      assertThat(discovery.service("shop/cart").endpoint().pod()).isEqualTo("late");
+      assertThat(discovery.refused()).isEmpty();
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // closing within is what is tested
+  void anObserverMayClose() {
+    VirtualLoop loop = new VirtualLoop();
+    List<ServiceDiscovery> open = new ArrayList<>();
+    DiscoveryObserver closing =
+        new DiscoveryObserver() {
+          @Override
+          public void onPublished(EndpointSet endpoints) {
+            open.forEach(ServiceDiscovery::close);
+          }
+        };
+    source.put(Cart.service("cart", "http:80"));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(source).loop(loop).time(loop).observer(closing).build()) {
+      open.add(discovery);
+      loop.runUntilIdle();
+      assertThat(discovery.state().phase()).isEqualTo(Phase.CLOSED);
+      assertThat(loop.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void anExecutorThatIsFullCostsNoStateAndHarmsNobody() {
+    VirtualLoop loop = new VirtualLoop();
+    List<EndpointSet> heard = new ArrayList<>();
+    Executor full =
+        task -> {
+          throw new RejectedExecutionException("full");
+        };
+    source.put(Cart.service("cart", "http:80"));
+    try (ServiceDiscovery discovery =
+        Discovery.builder().source(source).loop(loop).time(loop).executor(full).build()) {
+      ServiceHandle cart = discovery.service("shop/cart");
+      cart.onChange(heard::add);
+      loop.runUntilIdle();
+      source.put(Cart.slice("cart", "cart-1", Cart.ready("10.244.0.1")));
+      loop.runUntilIdle();
+      assertThat(heard).last().isSameAs(cart.endpoints());
+      assertThat(discovery.service("shop/cart", "http").endpoint()).isEqualTo(cart.endpoint());
+    }
   }
 }

@@ -18,6 +18,7 @@ import io.discovery.snapshot.EndpointSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +85,10 @@ class HandleTest {
   void saysWhichPortsThereAre() {
     source.put(Cart.service("cart", "http:80", "admin:81"));
     loop.runUntilIdle();
-    assertNone(cart, Reason.UNKNOWN_PORT, "shop/cart: no port named (it has http, admin)");
+    assertNone(
+        cart,
+        Reason.UNKNOWN_PORT,
+        "shop/cart: several ports, and none was named (it has http, admin)");
     assertNone(
         discovery.service("shop/cart", "web"),
         Reason.UNKNOWN_PORT,
@@ -95,6 +99,42 @@ class HandleTest {
         discovery.service("shop/none"),
         Reason.UNKNOWN_PORT,
         "shop/none: no port to pick from (the Service has none)");
+  }
+
+  @Test
+  void aNameMayHaveThePortBehindAColon() {
+    put("10.0.0.1");
+    ServiceHandle http = discovery.service("shop/cart", "http");
+    assertThat(discovery.service(http.name())).isSameAs(http);
+    assertThat(discovery.service("cart.shop.svc:http")).isSameAs(http);
+    assertThatThrownBy(() -> discovery.service(":http"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void saysWhereEndpointsAreToComeFrom() {
+    source.put(Cart.service("cart", ServiceSpec.builder(), "http:80"));
+    loop.runUntilIdle();
+    assertNone(
+        discovery.service("shop/cart:http"),
+        Reason.NO_ENDPOINT,
+        "shop/cart:http: no endpoint (no selector, and no EndpointSlice has one)");
+    ServiceSpec.Builder selecting =
+        ServiceSpec.builder().selector(Map.of("tier", "web", "app", "crat"));
+    source.put(Cart.service("cart", selecting, "http:80"));
+    loop.runUntilIdle();
+    assertNone(
+        discovery.service("shop/cart:http"),
+        Reason.NO_ENDPOINT,
+        "shop/cart:http: no endpoint (selector app=crat,tier=web, target port 8080)");
+  }
+
+  @Test
+  void aSelectorWithoutEndIsCut() {
+    ServiceSpec.Builder spec = ServiceSpec.builder().selector(Map.of("app", "x".repeat(1_000)));
+    source.put(Cart.service("cart", spec, "http:80"));
+    loop.runUntilIdle();
+    assertThatThrownBy(cart::endpoint).message().hasSizeLessThan(300).contains("x…, target port");
   }
 
   @Test
@@ -138,7 +178,7 @@ class HandleTest {
     loop.schedule(
         Duration.ofSeconds(1), () -> source.put(Cart.service("cart", "http:80", "admin:81")));
     assertThatThrownBy(() -> cart.endpoint(PATIENT))
-        .hasMessage("shop/cart: no port named (it has http, admin)");
+        .hasMessage("shop/cart: several ports, and none was named (it has http, admin)");
     assertThat(loop.nanoTime()).isEqualTo(Duration.ofSeconds(2).toNanos());
   }
 

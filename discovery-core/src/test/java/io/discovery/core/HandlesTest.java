@@ -2,11 +2,15 @@ package io.discovery.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.discovery.Refusal;
 import io.discovery.core.call.Calls;
 import io.discovery.core.snapshot.Snapshot;
+import io.discovery.model.NamespacedName;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.time.Randomness;
 import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HandlesTest {
@@ -17,9 +21,25 @@ class HandlesTest {
           loop,
           loop,
           new Calls(loop, loop, Randomness.seeded(1)),
-          () -> new Root(Snapshot.EMPTY, null, false),
-          new ArrayList<>(),
-          (service, port) -> null);
+          new NothingKnown(),
+          new ArrayList<>());
+
+  private static final class NothingKnown implements HandleContext.Known {
+    @Override
+    public Root root() {
+      return new Root(Snapshot.EMPTY, null, false);
+    }
+
+    @Override
+    public List<Refusal> refused() {
+      return List.of();
+    }
+
+    @Override
+    public @Nullable String cause(NamespacedName service, String port) {
+      return null;
+    }
+  }
 
   @Test
   void endlessNamesAreForgottenOnceNobodyHoldsTheirHandles() {

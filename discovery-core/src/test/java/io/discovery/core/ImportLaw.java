@@ -153,6 +153,35 @@ final class ImportLaw {
     return broken;
   }
 
+  /** What the table of packages allows and no source needs; a star is taken as it is. */
+  static List<String> unneeded(
+      List<SourceFile> sources, String root, Map<String, Set<String>> mayUse) {
+    var needed = new TreeMap<String, Set<String>>();
+    for (var source : main(sources)) {
+      if (isIn(source.packageName(), root)) {
+        needed.putIfAbsent(below(source.packageName(), root), new TreeSet<>());
+      }
+    }
+    for (var edge : packageEdges(main(sources))) {
+      var from = edge.file().packageName();
+      if (isIn(from, root) && isIn(edge.text(), root)) {
+        needed.getOrDefault(below(from, root), new TreeSet<>()).add(below(edge.text(), root));
+      }
+    }
+    var broken = new ArrayList<String>();
+    for (var from : new TreeSet<>(mayUse.keySet())) {
+      if (!needed.containsKey(from)) {
+        broken.add(root + "." + from + " is in the table alone");
+      }
+      for (var to : new TreeSet<>(mayUse.getOrDefault(from, Set.of()))) {
+        if (!to.equals("*") && !needed.getOrDefault(from, Set.of()).contains(to)) {
+          broken.add(root + "." + from + " may use " + to + " and does not");
+        }
+      }
+    }
+    return broken;
+  }
+
   /** Imports of the api of anything but the JDK, JSpecify and itself. */
   static List<String> foreignTypesInApi(List<SourceFile> sources) {
     return main(sources).stream()

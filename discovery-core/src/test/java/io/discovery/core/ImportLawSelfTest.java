@@ -93,6 +93,19 @@ class ImportLawSelfTest {
             "A.java:1: package io.discovery.core.news is not in the table");
   }
 
+  @Test
+  void anEdgeThatIsInTheTableAlone() {
+    var root = core("", "import io.discovery.core.view.View;");
+    var view = core("view", "import io.discovery.core.cache.Cache;");
+
+    assertThat(ImportLaw.unneeded(List.of(root, core("view")), "io.discovery.core", TABLE))
+        .containsExactly(
+            "io.discovery.core.cache is in the table alone",
+            "io.discovery.core.view may use cache and does not");
+    assertThat(ImportLaw.unneeded(List.of(root, view, core("cache")), "io.discovery.core", TABLE))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

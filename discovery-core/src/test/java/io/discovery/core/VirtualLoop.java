@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread that made it may act as the loop. A task that throws ends the run that it is in:
  * the tasks behind it stay queued, and the test sees what was thrown.
+ *
+ * <p>The test kit has a like loop for its users; it depends on core, so that core's tests need this
+ * smaller one, and {@link FaultySource} beside it.
  */
 public final class VirtualLoop implements EventLoop, Time {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

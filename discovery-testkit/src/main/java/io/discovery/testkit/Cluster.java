@@ -218,6 +218,9 @@ public final class Cluster implements AutoCloseable {
   /**
    * Lets time pass until the condition holds; it is asked on the loop, between steps.
    *
+   * <p>It ends in the midst of a moment: what follows from the last step, such as what clients see,
+   * may still be due, and {@link #runUntilIdle} runs it.
+   *
    * @throws IllegalStateException if it does not hold after that time; says how the cluster is
    */
   public void runUntil(BooleanSupplier condition, Duration atMost) {
@@ -322,7 +325,10 @@ public final class Cluster implements AutoCloseable {
       return this;
     }
 
-    /** Runs by the clock of the system; every Pod listens on 127.0.0.1. */
+    /**
+     * Runs by the clock of the system; every Pod listens on 127.0.0.1, where {@link Network#locate}
+     * says: the addresses of endpoints are the cluster's own.
+     */
     public Builder realTime() {
       realTime = true;
       return this;

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a Service has where its author said nothing. */
 final class ServiceDefaults {
-  private static final int AFFINITY_SECONDS = 10800;
-
   private ServiceDefaults() {}
 
   static ServiceSpec apply(ServiceSpec spec) {
@@ -55,7 +53,7 @@ final class ServiceDefaults {
     if (SessionAffinity.NONE.equals(affinity)) {
       with.sessionAffinityConfig(null);
     } else if (SessionAffinity.CLIENT_IP.equals(affinity) && seconds(spec) == null) {
-      with.sessionAffinityConfig(new SessionAffinityConfig(new ClientIP(AFFINITY_SECONDS)));
+      with.sessionAffinityConfig(new SessionAffinityConfig(new ClientIP(ClientIP.DEFAULT_SECONDS)));
     }
   }
 

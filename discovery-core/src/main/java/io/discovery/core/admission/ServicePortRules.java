@@ -80,7 +80,8 @@ final class ServicePortRules {
   /** Kubernetes shows the pair as a port in which nothing else is set. */
   private static Values.Raw key(Service.Port port) {
     return new Values.Raw(
-        "{\"Name\":\"\",\"Protocol\":%s,\"AppProtocol\":null,\"Port\":%d,\"TargetPort\":0,\"NodePort\":0}"
+        ("{\"Name\":\"\",\"Protocol\":%s,\"AppProtocol\":null,"
+                + "\"Port\":%d,\"TargetPort\":0,\"NodePort\":0}")
             .formatted(Values.json(port.protocol()), port.port()));
   }
 }

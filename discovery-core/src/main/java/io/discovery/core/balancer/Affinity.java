@@ -8,14 +8,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a Service says about session affinity. */
-final class Affinity {
-  private static final int DEFAULT_SECONDS = 10_800;
+public final class Affinity {
   private static final int MAX_SECONDS = 86_400;
 
   private Affinity() {}
 
   /** Returns the time-out of a Service with {@code ClientIP}; null without affinity. */
-  static @Nullable Duration timeout(@Nullable ServiceSpec spec) {
+  public static @Nullable Duration timeout(@Nullable ServiceSpec spec) {
     if (spec == null || !SessionAffinity.CLIENT_IP.equals(spec.sessionAffinity())) {
       return null;
     }
@@ -23,7 +22,7 @@ final class Affinity {
     ClientIP clientIp = config == null ? null : config.clientIP();
     Integer seconds = clientIp == null ? null : clientIp.timeoutSeconds();
     return seconds == null || seconds < 1 || seconds > MAX_SECONDS
-        ? Duration.ofSeconds(DEFAULT_SECONDS)
+        ? Duration.ofSeconds(ClientIP.DEFAULT_SECONDS)
         : Duration.ofSeconds(seconds);
   }
 }

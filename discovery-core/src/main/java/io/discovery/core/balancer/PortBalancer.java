@@ -4,11 +4,14 @@ import io.discovery.balancer.Candidates;
 import io.discovery.balancer.Picker;
 import io.discovery.balancer.Policy;
 import io.discovery.model.Service;
+import io.discovery.model.ServiceSpec;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.ServicePortName;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,7 @@ public final class PortBalancer implements AutoCloseable {
     follow(now);
     roster = roster.next(endpoints);
     releaseUnusable();
-    last = roster.candidates().isEmpty() ? none(endpoints) : picker(endpoints);
+    last = roster.candidates().isEmpty() ? none(service, endpoints) : picker(endpoints);
     return last;
   }
 
@@ -82,8 +85,8 @@ public final class PortBalancer implements AutoCloseable {
     }
   }
 
-  private static PortPicker none(EndpointSet endpoints) {
-    Verdict verdict = Verdict.of(endpoints);
+  private static PortPicker none(Service service, EndpointSet endpoints) {
+    Verdict verdict = Verdict.of(service, endpoints);
     return PortPicker.none(verdict.reason(), verdict.message(), endpoints);
   }
 
@@ -108,10 +111,16 @@ public final class PortBalancer implements AutoCloseable {
     last = null;
   }
 
-  /** What matters of a Service for its picks. */
-  private record Traits(@Nullable String uid, @Nullable Duration affinity) {
+  /** What matters of a Service for its picks, and for what is said where there are none. */
+  private record Traits(
+      @Nullable String uid,
+      @Nullable Duration affinity,
+      Map<String, String> selector,
+      List<Service.Port> ports) {
     static Traits of(Service service) {
-      return new Traits(service.metadata().uid(), Affinity.timeout(service.spec()));
+      ServiceSpec spec = service.spec();
+      return new Traits(
+          service.metadata().uid(), Affinity.timeout(spec), spec.selector(), spec.ports());
     }
   }
 }

@@ -23,7 +23,7 @@ final class RoundRobin implements Balancer {
   public Picker rebuild(Candidates candidates) {
     Cursors cursors =
         last == null
-            ? new Cursors(randomness.nextInt(candidates.size()))
+            ? new Cursors(randomness.nextInt(candidates.size()), candidates.size())
             : last.cursorsFor(candidates);
     last = new RoundRobinPicker(candidates, cursors);
     return last;
@@ -40,16 +40,13 @@ final class RoundRobin implements Balancer {
 
     @Override
     public Candidate pick(PickRequest request) {
-      return candidates.get((int) (cursors.next() % candidates.size()));
+      return candidates.get(cursors.next());
     }
 
     /** Each cursor goes on at its next candidate, or at that one's place if it is gone. */
     Cursors cursorsFor(Candidates others) {
       return cursors.moved(
-          position -> {
-            int next = (int) (position % candidates.size());
-            return place(candidates.get(next).endpoint(), others) % others.size();
-          });
+          others.size(), next -> place(candidates.get(next).endpoint(), others) % others.size());
     }
 
     /** The first place that does not lie before an endpoint; both are in order. */

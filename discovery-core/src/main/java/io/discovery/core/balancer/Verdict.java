@@ -4,18 +4,25 @@ import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.NoEndpointException.Reason;
 import io.discovery.balancer.PickRequest;
 import io.discovery.balancer.Picker;
+import io.discovery.model.Service;
 import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.EndpointSet.Known;
 import io.discovery.snapshot.EndpointSet.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Why there is no endpoint to give, as kube-proxy decides it. */
 record Verdict(Reason reason, String message) {
+  private static final int LONGEST_SELECTOR = 200;
+
   /** Judges a set without usable endpoints. */
-  static Verdict of(EndpointSet endpoints) {
+  static Verdict of(Service service, EndpointSet endpoints) {
     if (endpoints.known().isEmpty()) {
-      return new Verdict(Reason.NO_ENDPOINT, endpoints.name() + ": no endpoint");
+      String origin = origin(service, endpoints.name().port());
+      return new Verdict(Reason.NO_ENDPOINT, endpoints.name() + ": no endpoint (" + origin + ")");
     }
     boolean elsewhere = endpoints.known().stream().anyMatch(Verdict::takesTraffic);
     return new Verdict(
@@ -24,6 +31,32 @@ record Verdict(Reason reason, String message) {
             + (elsewhere ? ": no endpoint here (" : ": no ready endpoint (")
             + counts(endpoints)
             + ")");
+  }
+
+  /** Says where endpoints are to come from: what a typing error is looked for in. */
+  private static String origin(Service service, String port) {
+    if (service.spec().selector().isEmpty()) {
+      return "no selector, and no EndpointSlice has one";
+    }
+    String selector =
+        new TreeMap<>(service.spec().selector())
+            .entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    String shown =
+        selector.length() <= LONGEST_SELECTOR
+            ? selector
+            : selector.substring(0, LONGEST_SELECTOR) + "…";
+    return "selector " + shown + target(service, port);
+  }
+
+  private static String target(Service service, String port) {
+    return service.spec().ports().stream()
+        .filter(each -> port.equals(Objects.requireNonNullElse(each.name(), "")))
+        .findFirst()
+        .map(Service.Port::targetPort)
+        .map(target -> ", target port " + target)
+        .orElse("");
   }
 
   private static boolean takesTraffic(Known known) {

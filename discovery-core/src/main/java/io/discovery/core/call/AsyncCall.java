@@ -1,6 +1,6 @@
 package io.discovery.core.call;
 
-import io.discovery.AsyncEndpointCall;
+import io.discovery.ServiceHandle.AsyncEndpointCall;
 import io.discovery.balancer.Pick;
 import io.discovery.core.call.Calls.Picks;
 import io.discovery.snapshot.Endpoint;
@@ -29,6 +29,7 @@ final class AsyncCall<T> {
   private final AsyncEndpointCall<T> call;
   private final Attempts attempts;
   private final EventLoop loop;
+  private final OpenCalls open;
   private final CompletableFuture<T> result = new CompletableFuture<>();
 
   private volatile @Nullable Future<?> waitingFor;
@@ -36,11 +37,13 @@ final class AsyncCall<T> {
   private volatile @Nullable Pick current;
 
   /** Prepares a call. */
-  AsyncCall(Picks picks, AsyncEndpointCall<T> call, Attempts attempts, EventLoop loop) {
+  AsyncCall(
+      Picks picks, AsyncEndpointCall<T> call, Attempts attempts, EventLoop loop, OpenCalls open) {
     this.picks = picks;
     this.call = Objects.requireNonNull(call, "call");
     this.attempts = attempts;
     this.loop = loop;
+    this.open = open;
   }
 
   /** Begins the first attempt if there is an endpoint. */
@@ -54,6 +57,10 @@ final class AsyncCall<T> {
           letGo(failure);
         });
     next();
+    if (!result.isDone()) {
+      long number = open.enter(closed -> result.completeExceptionally(attempts.outcome(closed)));
+      onDone(result, (value, failure) -> open.leave(number));
+    }
     return result;
   }
 

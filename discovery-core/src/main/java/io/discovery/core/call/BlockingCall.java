@@ -1,6 +1,6 @@
 package io.discovery.core.call;
 
-import io.discovery.EndpointCall;
+import io.discovery.ServiceHandle.EndpointCall;
 import io.discovery.balancer.Pick;
 import io.discovery.core.call.Calls.Picks;
 import io.discovery.time.EventLoop;
@@ -22,13 +22,16 @@ final class BlockingCall<T> {
   private final EndpointCall<T> call;
   private final Attempts attempts;
   private final EventLoop loop;
+  private final OpenCalls open;
 
   /** Prepares a call. */
-  BlockingCall(Picks picks, EndpointCall<T> call, Attempts attempts, EventLoop loop) {
+  BlockingCall(
+      Picks picks, EndpointCall<T> call, Attempts attempts, EventLoop loop, OpenCalls open) {
     this.picks = picks;
     this.call = Objects.requireNonNull(call, "call");
     this.attempts = attempts;
     this.loop = loop;
+    this.open = open;
   }
 
   /** Makes attempts until one succeeds or no other may follow. */
@@ -98,6 +101,7 @@ final class BlockingCall<T> {
     }
     CompletableFuture<Boolean> over = new CompletableFuture<>();
     Timer timer = loop.schedule(pause, () -> over.complete(true));
+    long number = open.enter(over::completeExceptionally);
     try {
       loop.await(over, attempts.left());
     } catch (InterruptedException e) {
@@ -105,6 +109,7 @@ final class BlockingCall<T> {
     } catch (ExecutionException | TimeoutException e) {
       throw rethrow(attempts.failures().last());
     } finally {
+      open.leave(number);
       timer.cancel();
     }
   }

@@ -1,8 +1,8 @@
 package io.discovery.core.call;
 
-import io.discovery.AsyncEndpointCall;
 import io.discovery.CallOptions;
-import io.discovery.EndpointCall;
+import io.discovery.ServiceHandle.AsyncEndpointCall;
+import io.discovery.ServiceHandle.EndpointCall;
 import io.discovery.balancer.Pick;
 import io.discovery.balancer.PickRequest;
 import io.discovery.time.EventLoop;
@@ -27,6 +27,7 @@ public final class Calls {
   private final Time time;
   private final Randomness randomness;
   private final RetryBudget budget;
+  private final OpenCalls open = new OpenCalls();
 
   /**
    * Makes calls with a full retry budget of their own.
@@ -50,7 +51,7 @@ public final class Calls {
    */
   public <T> T call(Picks picks, CallOptions options, EndpointCall<T> call)
       throws IOException, InterruptedException {
-    return new BlockingCall<>(picks, call, attempts(options), loop).run();
+    return new BlockingCall<>(picks, call, attempts(options), loop, open).run();
   }
 
   /**
@@ -62,7 +63,15 @@ public final class Calls {
    */
   public <T> CompletableFuture<T> callAsync(
       Picks picks, CallOptions options, AsyncEndpointCall<T> call) {
-    return new AsyncCall<>(picks, call, attempts(options), loop).start();
+    return new AsyncCall<>(picks, call, attempts(options), loop, open).start();
+  }
+
+  /**
+   * Ends what waits for timers: no call makes a further attempt, and asynchronous ones fail, as
+   * nothing would keep their deadlines any more.
+   */
+  public void close() {
+    open.close();
   }
 
   private Attempts attempts(CallOptions options) {

@@ -3,6 +3,7 @@ package io.discovery.core.source;
 import io.discovery.time.EventLoop;
 import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
+import io.discovery.watch.WatchExpiredException;
 import io.discovery.watch.WatchHandler;
 import java.util.Objects;
 import java.util.Queue;
@@ -53,7 +54,7 @@ final class Attempt implements WatchHandler {
     if (count.incrementAndGet() == MAX_WAITING) {
       over = true;
       waiting.clear();
-      waiting.add(new Step(null, new IllegalStateException(MAX_WAITING + " events waiting")));
+      waiting.add(new Step(null, new WatchExpiredException(MAX_WAITING + " events waiting")));
     } else {
       waiting.add(step);
     }
@@ -91,7 +92,7 @@ final class Attempt implements WatchHandler {
   void opened(Watch opened) {
     watch = opened;
     if (over) {
-      close();
+      end();
     }
   }
 
@@ -99,6 +100,10 @@ final class Attempt implements WatchHandler {
   void close() {
     over = true;
     waiting.clear();
+    end();
+  }
+
+  private void end() {
     Watch open = watch;
     watch = null;
     if (open != null) {

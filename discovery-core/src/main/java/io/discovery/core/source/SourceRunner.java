@@ -103,7 +103,7 @@ public final class SourceRunner implements AutoCloseable {
     Attempt attempt = begin();
     try {
       attempt.opened(watch(attempt));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(e);
       return;
     }
@@ -200,7 +200,7 @@ public final class SourceRunner implements AutoCloseable {
     try {
       attempt.opened(Objects.requireNonNull(source.watch(attempt), "no watch"));
       auditTimer = loop.schedule(FIRST_EVENT, () -> auditFailed("no state"));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       auditFailed(text(e));
     }
   }

@@ -138,6 +138,18 @@ class AffinityTest {
   }
 
   @Test
+  void clientStaysWithAPodThatMovesBehindTheOthers() {
+    Endpoint first = port.next(client(0));
+    Endpoint moved =
+        Endpoint.builder(Ip.parse("192.0.2.1"), 8080).pod(first.pod(), first.podUid()).build();
+    List<Endpoint> others = new ArrayList<>(List.of(endpoints));
+    others.remove(first);
+    others.add(moved);
+    port.has(others.toArray(new Endpoint[0]));
+    assertThat(port.next(client(0)).address()).isEqualTo(moved.address());
+  }
+
+  @Test
   void everybodyStaysWhenAllTerminate() {
     List<Endpoint> first = connectAll();
     var known = new ArrayList<Known>();

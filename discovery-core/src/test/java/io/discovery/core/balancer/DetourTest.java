@@ -147,6 +147,23 @@ class DetourTest {
   }
 
   @Test
+  void quarantineThatIsOverLeavesTheDirectWayOpen() {
+    Quarantine quarantine = new Quarantine();
+    assertThat(quarantine.isEmpty()).isTrue();
+    quarantine.add(endpoints[0], refused(), 0);
+    quarantine.add(endpoints[1], refused(), 1);
+    assertThat(quarantine.isEmpty()).isFalse();
+    long end = Quarantine.DURATION.toNanos();
+    assertThat(quarantine.at(end - 1)).isSameAs(quarantine.at(0)).hasSize(2);
+    assertThat(quarantine.at(end)).hasSize(1);
+    assertThat(quarantine.at(end + 1)).isEmpty();
+    assertThat(quarantine.isEmpty()).isTrue();
+    quarantine.add(endpoints[0], refused(), 0);
+    quarantine.release(endpoints[0]);
+    assertThat(quarantine.isEmpty()).isTrue();
+  }
+
+  @Test
   void connectFailuresAreRecognised() {
     assertThat(ConnectFailure.isIn(refused())).isTrue();
     assertThat(ConnectFailure.isIn(new IOException(new RuntimeException(refused())))).isTrue();

@@ -86,7 +86,9 @@ class ExplainTest {
   @Test
   void nobodyKnownIsNoEndpoint() {
     port.has();
-    verdict(Reason.NO_ENDPOINT, "shop/cart:http: no endpoint");
+    verdict(
+        Reason.NO_ENDPOINT,
+        "shop/cart:http: no endpoint (no selector, and no EndpointSlice has one)");
   }
 
   @Test

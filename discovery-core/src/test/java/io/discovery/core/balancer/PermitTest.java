@@ -11,8 +11,11 @@ import io.discovery.balancer.PickRequest;
 import io.discovery.balancer.Policy;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet.Rule;
+import io.discovery.time.Randomness;
+import io.discovery.time.Time;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -98,6 +101,28 @@ class PermitTest {
     assertThat(candidate().inFlight()).isZero();
     pick.close();
     assertThat(candidate().inFlight()).isZero();
+  }
+
+  @Test
+  void whereNobodyObservesNoTimeIsRead() {
+    Time broken =
+        new Time() {
+          @Override
+          public long nanoTime() {
+            throw new AssertionError("nobody needs the time");
+          }
+
+          @Override
+          public Instant instant() {
+            throw new AssertionError("nobody needs the time");
+          }
+        };
+    PickContext context = new PickContext(broken, Randomness.seeded(1), DiscoveryObserver.NONE);
+    PortBalancer balancer = new PortBalancer(Port.NAME, BuiltIn.RANDOM, context);
+    PortPicker picker = balancer.rebuild(Port.service(0), Port.set(Port.endpoint(1)));
+    picker.pick(PickRequest.ANY).failed(new IOException("reset"));
+    picker.pick(PickRequest.ANY).succeeded();
+    assertThat(picker.endpoint(PickRequest.ANY)).isEqualTo(Port.endpoint(1));
   }
 
   @Test

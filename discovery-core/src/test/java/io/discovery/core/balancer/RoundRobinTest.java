@@ -97,14 +97,13 @@ class RoundRobinTest {
   }
 
   @Test
-  void cursorsMoveAndNeverLieBelowZero() {
-    Cursors cursors = new Cursors(3);
-    assertThat(cursors.next()).isEqualTo(3);
-    assertThat(cursors.next()).isEqualTo(4);
-    Cursors moved = cursors.moved(position -> position - 5);
-    assertThat(moved.next()).isZero();
-    assertThat(moved.next()).isEqualTo(1);
-    assertThat(cursors.next()).isEqualTo(5);
+  void cursorsGoRound() {
+    Cursors cursors = new Cursors(3, 5);
+    assertThat(List.of(cursors.next(), cursors.next(), cursors.next())).containsExactly(3, 4, 0);
+    Cursors moved = cursors.moved(2, place -> place - 1);
+    assertThat(List.of(moved.next(), moved.next(), moved.next())).containsExactly(0, 1, 0);
+    assertThat(cursors.next()).isEqualTo(1);
+    assertThat(new Cursors(3, 5).moved(2, place -> 0).next()).isEqualTo(1);
   }
 
   private void pickUntil(Endpoint last) {

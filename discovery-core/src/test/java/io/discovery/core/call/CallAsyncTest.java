@@ -6,10 +6,11 @@ import static io.discovery.core.call.Shop.C;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.discovery.AsyncEndpointCall;
 import io.discovery.CallOptions;
+import io.discovery.ServiceHandle.AsyncEndpointCall;
 import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.Pick;
+import io.discovery.balancer.PickRequest;
 import io.discovery.snapshot.Endpoint;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -251,6 +252,39 @@ class CallAsyncTest {
     assertThat(called).isEmpty();
   }
 
+  @Test
+  void pickThatComesAfterTheCallIsOverIsGivenBack() {
+    CompletableFuture<Pick> stubborn =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterrupt) {
+            return false;
+          }
+        };
+    CompletableFuture<String> result =
+        shop.calls.callAsync(request -> stubborn, CallOptions.DEFAULT, byHand);
+    result.cancel(true);
+    stubborn.complete(shop.pick(PickRequest.ANY).join());
+    assertThat(called).isEmpty();
+    assertThat(shop.ends()).containsExactly("a CANCELLED");
+  }
+
+  @Test
+  void attemptThatBeginsAfterTheCallIsOverIsCancelled() {
+    List<CompletableFuture<String>> results = new ArrayList<>();
+    AsyncEndpointCall<String> late =
+        endpoint -> {
+          results.get(0).cancel(true);
+          return byHand.to(endpoint);
+        };
+    shop.endpoints.clear();
+    results.add(shop.calls.callAsync(shop, Shop.waiting(Duration.ofSeconds(1)), late));
+    shop.endpoints.add(A);
+    shop.loop.advance(Duration.ofMillis(10));
+    assertThat(attempts.get(0)).isCancelled();
+    assertThat(shop.ends()).containsExactly("a CANCELLED");
+  }
+
   private CompletableFuture<String> call(CallOptions options) {
     return shop.calls.callAsync(shop, options, byHand);
   }
@@ -281,5 +315,30 @@ class CallAsyncTest {
                 return method.invoke(stage, arguments);
               });
     }
+  }
+
+  @Test
+  void closingEndsACallThatWaitsForAnAttempt() {
+    CompletableFuture<String> result = call(CallOptions.DEFAULT);
+    shop.calls.close();
+    assertThat(failure(result)).isInstanceOf(IllegalStateException.class);
+    assertThat(failure(result)).hasMessage("discovery: closed");
+    assertThat(attempts.get(0)).isCancelled();
+    assertThat(shop.ends()).containsExactly("a CANCELLED");
+    assertThat(shop.loop.waiting()).isZero();
+  }
+
+  @Test
+  void closingEndsACallBetweenTwoRounds() {
+    ConnectException refused = new ConnectException("no");
+    CompletableFuture<String> result =
+        shop.calls.callAsync(
+            shop,
+            CallOptions.DEFAULT.withMaxAttempts(50),
+            endpoint -> CompletableFuture.failedFuture(refused));
+    assertThat(result).isNotDone();
+    shop.calls.close();
+    assertThat(failure(result)).isSameAs(refused);
+    assertThat(shop.loop.waiting()).isZero();
   }
 }

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.discovery.CallOptions;
-import io.discovery.EndpointCall;
+import io.discovery.ServiceHandle.EndpointCall;
 import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.NoEndpointException.Reason;
 import io.discovery.balancer.Pick;
+import io.discovery.balancer.PickRequest;
+import io.discovery.core.LoopThread;
 import io.discovery.snapshot.Endpoint;
+import io.discovery.time.Randomness;
+import io.discovery.time.Time;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedByInterruptException;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
+  private static final Duration TINY = Duration.ofMillis(1);
+
   private final Shop shop = new Shop();
   private final List<Endpoint> called = new ArrayList<>();
 
@@ -283,6 +289,27 @@ class CallTest {
   }
 
   @Test
+  void interruptWhileItWaitsForAnEndpointIsHeard() {
+    CompletableFuture<Pick> never = new CompletableFuture<>();
+    try (LoopThread loop = LoopThread.start("test")) {
+      Calls calls = new Calls(loop, Time.system(), Randomness.threadLocal());
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> calls.call(request -> never, CallOptions.DEFAULT, e -> "hello"))
+          .isInstanceOf(InterruptedException.class);
+    }
+    assertThat(never).isCancelled();
+  }
+
+  @Test
+  void pickThatComesTooLateToBeCancelledIsGivenBack() {
+    CompletableFuture<Pick> stubborn = new Stubborn();
+    assertThatThrownBy(
+            () -> shop.calls.call(request -> stubborn, Shop.within(TINY), endpoint -> "hello"))
+        .isInstanceOf(IOException.class);
+    assertThat(shop.ends()).containsExactly("a CANCELLED");
+  }
+
+  @Test
   void picksThatNeverComeEndWithTheDeadline() {
     CompletableFuture<Pick> never = new CompletableFuture<>();
     assertThatThrownBy(
@@ -332,9 +359,35 @@ class CallTest {
         });
   }
 
+  /** Is done at the very moment at which it is to be cancelled. */
+  private final class Stubborn extends CompletableFuture<Pick> {
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      complete(shop.pick(PickRequest.ANY).join());
+      return false;
+    }
+  }
+
   private static EndpointCall<String> failing(IOException failure) {
     return endpoint -> {
       throw failure;
     };
+  }
+
+  @Test
+  void closingEndsTheTimeBetweenTwoRounds() {
+    ConnectException refused = new ConnectException("no");
+    long start = shop.loop.nanoTime();
+    shop.loop.schedule(Duration.ofMillis(1), shop.calls::close);
+    assertThatThrownBy(
+            () ->
+                shop.calls.call(
+                    shop,
+                    CallOptions.DEFAULT.withMaxAttempts(50),
+                    endpoint -> {
+                      throw refused;
+                    }))
+        .isSameAs(refused);
+    assertThat(shop.loop.nanoTime() - start).isEqualTo(1_000_000);
   }
 }

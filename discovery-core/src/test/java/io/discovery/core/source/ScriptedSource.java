@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedSource implements WatchSource {
   final List<Opened> watches = new ArrayList<>();
   @Nullable RuntimeException refusal;
+  @Nullable Error error;
 
   @Override
   public Watch watch(WatchHandler handler) {
@@ -25,6 +26,9 @@ final class ScriptedSource implements WatchSource {
   private Watch open(@Nullable String from, WatchHandler handler) {
     if (refusal != null) {
       throw refusal;
+    }
+    if (error != null) {
+      throw error;
     }
     Opened opened = new Opened(from, handler);
     watches.add(opened);

@@ -7,8 +7,11 @@ import io.discovery.core.Cart;
 import io.discovery.core.VirtualLoop;
 import io.discovery.model.ResourceKind;
 import io.discovery.time.Randomness;
+import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
 import io.discovery.watch.WatchExpiredException;
+import io.discovery.watch.WatchHandler;
+import io.discovery.watch.WatchSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -271,5 +274,58 @@ class SourceRunnerTest {
     runner.close();
     assertThat(source.watches).hasSize(2).allMatch(watch -> watch.closed);
     assertThat(loop.waiting()).isZero();
+  }
+
+  @Test
+  void aFloodWithinTheCallIsAFailureAndTheWholeStateIsAskedFor() {
+    List<String> asked = new ArrayList<>();
+    List<WatchHandler> handlers = new ArrayList<>();
+    WatchSource flooding =
+        new WatchSource() {
+          @Override
+          public Watch watch(WatchHandler handler) {
+            asked.add("whole");
+            handlers.add(handler);
+            handler.onEvent(whole("10"));
+            return () -> {};
+          }
+
+          @Override
+          public Watch watch(String resourceVersion, WatchHandler handler) {
+            asked.add(resourceVersion);
+            for (int i = 0; i < 100_001; i++) {
+              handler.onEvent(new WatchEvent.Bookmark("b"));
+            }
+            return () -> {};
+          }
+        };
+    SourceRunner flooded =
+        new SourceRunner(
+            "flood",
+            flooding,
+            loop,
+            new SourceRunner.Clocks(loop, Randomness.seeded(1), Duration.ZERO),
+            sink);
+    flooded.start();
+    loop.runUntilIdle();
+    handlers.get(0).onFailure(new IllegalStateException("cut"));
+    loop.advance(Duration.ofMinutes(1));
+    assertThat(asked).containsExactly("whole", "10", "whole");
+    assertThat(flooded.problem()).isNull();
+    flooded.close();
+  }
+
+  @Test
+  void aSourceThatThrowsAnErrorIsWatchedAgain() {
+    start();
+    source.error = new NoClassDefFoundError("mine");
+    source.last().handler.onFailure(new IllegalStateException("cut"));
+    loop.advance(Duration.ofSeconds(1));
+    assertThat(runner.problem()).isEqualTo("mine");
+    source.error = null;
+    loop.advance(Duration.ofMinutes(1));
+    assertThat(source.last().from).isEqualTo("10");
+    assertThat(runner.problem()).isNull();
+    runner.close();
   }
 }

@@ -1,7 +1,7 @@
 package io.discovery.examples.firstlight;
 
 import io.discovery.CallOptions;
-import io.discovery.EndpointCall;
+import io.discovery.ServiceHandle.EndpointCall;
 import io.discovery.address.Ip;
 import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.PickRequest;

@@ -41,7 +41,14 @@ final class TerminalView implements View {
   /** Returns a view of the terminal that this process was started in, or another if it has none. */
   static View orElse(View other) {
     try {
-      Terminal terminal = TerminalBuilder.builder().system(true).exec(false).dumb(true).build();
+      // Without its own signals: they would end this process on Ctrl-C before it can report.
+      Terminal terminal =
+          TerminalBuilder.builder()
+              .system(true)
+              .nativeSignals(false)
+              .exec(false)
+              .dumb(true)
+              .build();
       if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
         return new TerminalView(terminal);
       }

@@ -14,8 +14,8 @@ import java.util.Objects;
  * Objects that are written down as YAML or JSON in files, as {@code kubectl apply -f} takes them.
  *
  * <p>A file may hold several documents and lists. It is read whole or not at all, and so is a
- * directory. Kinds and fields that are not known are passed over and listed. Immutable: each {@code
- * with} method returns another source.
+ * directory. Kinds and fields that are not known, misspelt ones too, are passed over; {@link #read}
+ * lists them. Immutable: each {@code with} method returns another source.
  *
  * <p>What is followed is looked at every second, and a change counts once two looks in a row saw
  * the same, so that a file that is being written is not taken for complete. If the new state cannot

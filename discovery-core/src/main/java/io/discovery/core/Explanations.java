@@ -2,8 +2,10 @@ package io.discovery.core;
 
 import io.discovery.Explanation;
 import io.discovery.balancer.PickRequest;
+import io.discovery.core.balancer.Affinity;
 import io.discovery.core.balancer.PortPicker;
 import io.discovery.core.snapshot.Published;
+import io.discovery.model.ResourceKind;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.snapshot.EndpointSet;
@@ -13,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what is known of a Service port. */
-final class Subjects {
-  private Subjects() {}
+final class Explanations {
+  private Explanations() {}
 
   static Explanation explain(
       Handle handle, HandleContext context, PortPicker picker, PickRequest request) {
@@ -25,10 +27,11 @@ final class Subjects {
     if (published != null && problem != null && !picker.hasEndpoint()) {
       problem =
           because(
-              problem, context.causes().of(handle.service().namespacedName(), set.name().port()));
+              problem, context.client().cause(handle.service().namespacedName(), set.name().port()));
     }
     if (rows.isEmpty() && problem != null) {
-      return new Explanation(problem, rows, problem);
+      String why = problem + refused(handle, context);
+      return new Explanation(why, rows, why);
     }
     StringBuilder subject = new StringBuilder(set.name().toString());
     if (published != null) {
@@ -37,6 +40,20 @@ final class Subjects {
     subject.append("   ").append(set.usableCount()).append(" of ").append(set.known().size());
     subject.append(" endpoints usable");
     return new Explanation(subject.toString(), rows, problem);
+  }
+
+  /** A Service that was refused is one that its author expects to be there. */
+  private static String refused(Handle handle, HandleContext context) {
+    Root root = context.root();
+    if (root.closed() || root.snapshot().published(handle.service()) != null) {
+      return "";
+    }
+    return context.client().refused().stream()
+        .filter(refusal -> refusal.kind().equals(ResourceKind.SERVICE))
+        .filter(refusal -> refusal.name().equals(handle.service().namespacedName()))
+        .findFirst()
+        .map(refusal -> ", one was refused (" + refusal.source() + ": " + refusal.reason() + ")")
+        .orElse("");
   }
 
   /** Puts a cause into the parentheses of a problem, or gives it some. */
@@ -51,27 +68,19 @@ final class Subjects {
 
   private static void describe(Service service, String port, StringBuilder to) {
     ServiceSpec spec = service.spec();
-    if (spec.clusterIP() != null) {
-      to.append("   ");
-      to.append(ServiceSpec.HEADLESS.equals(spec.clusterIP()) ? "headless" : "ClusterIP ");
-      if (!ServiceSpec.HEADLESS.equals(spec.clusterIP())) {
-        to.append(spec.clusterIP());
-        spec.ports().stream()
-            .filter(each -> port.equals(Objects.requireNonNullElse(each.name(), "")))
-            .findFirst()
-            .ifPresent(each -> to.append(":").append(each.port()));
-      }
+    if (spec.headless()) {
+      to.append("   headless");
+    } else if (spec.clusterIP() != null) {
+      to.append("   ClusterIP ").append(spec.clusterIP());
+      spec.ports().stream()
+          .filter(each -> port.equals(Objects.requireNonNullElse(each.name(), "")))
+          .findFirst()
+          .ifPresent(each -> to.append(":").append(each.port()));
     }
-    if (ServiceSpec.SessionAffinity.CLIENT_IP.equals(spec.sessionAffinity())) {
-      to.append("   affinity ClientIP ").append(words(timeout(spec)));
+    Duration affinity = Affinity.timeout(spec);
+    if (affinity != null) {
+      to.append("   affinity ClientIP ").append(words(affinity));
     }
-  }
-
-  private static Duration timeout(ServiceSpec spec) {
-    ServiceSpec.SessionAffinityConfig config = spec.sessionAffinityConfig();
-    ServiceSpec.ClientIP clientIP = config == null ? null : config.clientIP();
-    Integer seconds = clientIP == null ? null : clientIP.timeoutSeconds();
-    return Duration.ofSeconds(seconds == null ? 10_800 : seconds);
   }
 
   private static String words(Duration time) {

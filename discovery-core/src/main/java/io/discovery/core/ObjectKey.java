@@ -1,0 +1,23 @@
+package io.discovery.core;
+
+import io.discovery.model.KubernetesObject;
+import io.discovery.model.NamespacedName;
+import io.discovery.model.ResourceKind;
+
+/**
+ * Which object of all kinds: in the order of kinds, then of names.
+ *
+ * @param kind its kind
+ * @param name its namespace and name
+ */
+record ObjectKey(ResourceKind kind, NamespacedName name) implements Comparable<ObjectKey> {
+  static ObjectKey of(KubernetesObject object) {
+    return new ObjectKey(object.kind(), object.namespacedName());
+  }
+
+  @Override
+  public int compareTo(ObjectKey other) {
+    int byKind = kind.compareTo(other.kind);
+    return byKind != 0 ? byKind : name.compareTo(other.name);
+  }
+}
