@@ -9,10 +9,10 @@ import io.discovery.model.ResourceKind;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.snapshot.EndpointSet;
+import io.discovery.snapshot.ServiceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Says in words what is known of a Service port. */
 final class Explanations {
@@ -25,9 +25,9 @@ final class Explanations {
     String problem = picker.problem();
     Published published = context.root().snapshot().published(handle.service());
     if (published != null && problem != null && !picker.hasEndpoint()) {
-      problem =
-          because(
-              problem, context.client().cause(handle.service().namespacedName(), set.name().port()));
+      ServiceName service = handle.service();
+      String cause = context.client().cause(service.namespacedName(), set.name().port());
+      problem = cause == null ? problem : because(problem, cause, set.known().isEmpty());
     }
     if (rows.isEmpty() && problem != null) {
       String why = problem + refused(handle, context);
@@ -56,14 +56,13 @@ final class Explanations {
         .orElse("");
   }
 
-  /** Puts a cause into the parentheses of a problem, or gives it some. */
-  private static String because(String problem, @Nullable String cause) {
-    if (cause == null) {
-      return problem;
+  /** A cause goes behind what was counted, and in the place of where to look. */
+  private static String because(String problem, String cause, boolean nothingCounted) {
+    int evidence = problem.indexOf(" (");
+    if (evidence < 0 || nothingCounted) {
+      return (evidence < 0 ? problem : problem.substring(0, evidence)) + " (" + cause + ")";
     }
-    return problem.endsWith(")")
-        ? problem.substring(0, problem.length() - 1) + "; " + cause + ")"
-        : problem + " (" + cause + ")";
+    return problem.substring(0, problem.length() - 1) + "; " + cause + ")";
   }
 
   private static void describe(Service service, String port, StringBuilder to) {
