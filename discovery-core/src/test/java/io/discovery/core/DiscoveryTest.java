@@ -143,12 +143,7 @@ class DiscoveryTest {
     VirtualLoop loop = new VirtualLoop();
     List<ServiceHandle> made = new ArrayList<>();
     try (ServiceDiscovery discovery =
-        Discovery.builder()
-            .source(source)
-            .loop(loop)
-            .time(loop)
-            .executor(Runnable::run)
-            .build()) {
+        Discovery.builder().source(source).loop(loop).time(loop).executor(Runnable::run).build()) {
       loop.runUntilIdle();
       discovery
           .service("shop/cart")
