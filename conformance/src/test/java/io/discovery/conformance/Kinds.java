@@ -1,0 +1,24 @@
+package io.discovery.conformance;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The kinds of vectors that are supported, by name. */
+final class Kinds {
+  static final Map<String, Kind> ALL = new TreeMap<>();
+
+  static {
+    ALL.put("service-create", new AdmissionKind());
+    ALL.put("service-update", new AdmissionKind());
+    ALL.put("service-allocation", new AdmissionKind());
+    ALL.put("endpointslice-admission", new AdmissionKind());
+    ALL.put("endpoints-admission", new AdmissionKind());
+    ALL.put("pod-admission", new PodAdmissionKind());
+    ALL.put("names", new PodAdmissionKind());
+    ALL.put("label-selector", new SelectorKind());
+    ALL.put("field-selector", new SelectorKind());
+    ALL.put("label-selector-object", new SelectorObjectKind());
+  }
+
+  private Kinds() {}
+}
