@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What an object must go through before it is stored: defaults, rules, addresses. */
 public final class Admission {
   private final Map<ResourceKind, Rules<?>> rules = new TreeMap<>();
-  private final Randomness randomness;
 
   /** Starts with every address and node port free. */
   public Admission(Ranges ranges, Randomness randomness) {
-    this.randomness = randomness;
     Allocations allocations =
         new Allocations(
             ranges.serviceCidrs(), ranges.firstNodePort(), ranges.lastNodePort(), randomness);
@@ -30,22 +28,23 @@ public final class Admission {
   }
 
   /**
-   * Returns a new object as it may be stored; a name is drawn if it has a {@code generateName}
-   * alone.
+   * Returns a new object, which has a name, as it may be stored.
    *
+   * @param dryRun whether nothing is taken for it
    * @throws io.discovery.model.StatusException if it is refused; nothing stays allocated then
    */
-  public <T extends KubernetesObject> Admitted<T> create(T object) {
-    return rules(object).admit(null, Names.named(object, randomness));
+  public <T extends KubernetesObject> Admitted<T> create(T object, boolean dryRun) {
+    return rules(object).admit(null, object, dryRun);
   }
 
   /**
    * Returns a new state of a stored object as it may be stored; its status is that from before.
    *
+   * @param dryRun whether nothing is taken or freed for it
    * @throws io.discovery.model.StatusException if it is refused; nothing is allocated or freed then
    */
-  public <T extends KubernetesObject> Admitted<T> update(T before, T after) {
-    return rules(before).admit(before, after);
+  public <T extends KubernetesObject> Admitted<T> update(T before, T after, boolean dryRun) {
+    return rules(before).admit(before, after, dryRun);
   }
 
   /**

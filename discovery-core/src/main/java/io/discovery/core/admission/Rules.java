@@ -20,7 +20,7 @@ interface Rules<T extends KubernetesObject> {
   default void checkStatus(T before, T after, Problems problems) {}
 
   /** Returns the object as it may be stored. */
-  default Admission.Admitted<T> admit(@Nullable T before, T object) {
+  default Admission.Admitted<T> admit(@Nullable T before, T object, boolean dryRun) {
     T prepared = prepared(before, object);
     Problems problems = new Problems();
     check(before, prepared, problems);

@@ -48,6 +48,19 @@ final class AddressPool {
     }
   }
 
+  /** Checks an address as a dry run does: whether it is taken does not matter. */
+  void check(Ip ip) {
+    if (!has(ip)) {
+      throw new AllocationException(
+          "the provided IP (%s) is not in the valid range. The range of valid IPs is %s"
+              .formatted(ip, range));
+    }
+  }
+
+  Cidr range() {
+    return range;
+  }
+
   void free(Ip ip) {
     if (has(ip)) {
       pool.free(number(ip));

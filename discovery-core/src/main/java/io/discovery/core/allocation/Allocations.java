@@ -5,12 +5,18 @@ import io.discovery.address.Ip;
 import io.discovery.model.IpFamily;
 import io.discovery.time.Randomness;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which virtual addresses and node ports of a cluster are taken. Confined to the loop. */
 public final class Allocations {
+  /** What a dry run answers instead of a drawn node port: Kubernetes' choice. */
+  private static final int FIRST_DRY_PORT = 32_769;
+
   private final Map<IpFamily, AddressPool> addresses = new LinkedHashMap<>();
   private final PortPool ports;
 
@@ -43,9 +49,13 @@ public final class Allocations {
     return ports.taken(nodePort);
   }
 
-  /** Begins a change; nothing else is taken or freed before it ends. */
-  public Transaction begin() {
-    return new Transaction();
+  /**
+   * Begins a change; nothing else is taken or freed before it ends.
+   *
+   * @param dryRun whether nothing is taken at all: what is drawn is no more than an example then
+   */
+  public Transaction begin(boolean dryRun) {
+    return new Transaction(dryRun);
   }
 
   private AddressPool pool(IpFamily family) {
@@ -66,7 +76,12 @@ public final class Allocations {
     private final List<Runnable> undo = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
 
-    private Transaction() {}
+    private final Set<Integer> dryPorts = new TreeSet<>();
+    private final boolean dryRun;
+
+    private Transaction(boolean dryRun) {
+      this.dryRun = dryRun;
+    }
 
     /**
      * Draws an address of a family.
@@ -75,6 +90,9 @@ public final class Allocations {
      */
     public Ip drawAddress(IpFamily family) {
       AddressPool pool = pool(family);
+      if (dryRun) {
+        return pool.range().base();
+      }
       Ip ip = pool.draw();
       undo.add(() -> pool.free(ip));
       return ip;
@@ -87,6 +105,10 @@ public final class Allocations {
      */
     public void takeAddress(Ip ip) {
       AddressPool pool = pool(ip.family());
+      if (dryRun) {
+        pool.check(ip);
+        return;
+      }
       pool.take(ip);
       undo.add(() -> pool.free(ip));
     }
@@ -105,6 +127,11 @@ public final class Allocations {
      * @throws AllocationException if none is free
      */
     public int drawPort() {
+      if (dryRun) {
+        int example = dryPorts.isEmpty() ? FIRST_DRY_PORT : Collections.max(dryPorts) + 1;
+        dryPorts.add(example);
+        return example;
+      }
       int port = ports.draw();
       undo.add(() -> ports.free(port));
       return port;
@@ -116,6 +143,12 @@ public final class Allocations {
      * @throws AllocationException if it is taken or outside of the range
      */
     public void takePort(int port) {
+      if (dryRun) {
+        if (ports.taken(port) || !dryPorts.add(port)) {
+          throw new AllocationException(PortPool.TAKEN);
+        }
+        return;
+      }
       ports.take(port);
       undo.add(() -> ports.free(port));
     }

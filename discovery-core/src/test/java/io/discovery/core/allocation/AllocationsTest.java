@@ -27,7 +27,7 @@ class AllocationsTest {
   void closeGivesBackWhatWasTaken() {
     Ip drawn;
     int port;
-    try (Transaction transaction = allocations.begin()) {
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.takeAddress(FIVE);
       transaction.takePort(30005);
       drawn = transaction.drawAddress(IpFamily.IPV6);
@@ -45,7 +45,7 @@ class AllocationsTest {
 
   @Test
   void commitKeepsWhatWasTaken() {
-    try (Transaction transaction = allocations.begin()) {
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.takeAddress(FIVE_6);
       transaction.takePort(30005);
       transaction.commit();
@@ -57,7 +57,7 @@ class AllocationsTest {
   @Test
   void freesOnCommitOnly() {
     take();
-    try (Transaction transaction = allocations.begin()) {
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.freeAddress(FIVE);
       transaction.freePort(30005);
       assertThatThrownBy(() -> transaction.takeAddress(FIVE))
@@ -67,7 +67,7 @@ class AllocationsTest {
     }
     assertThat(allocations.taken(FIVE)).isTrue();
     assertThat(allocations.taken(30005)).isTrue();
-    try (Transaction transaction = allocations.begin()) {
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.freeAddress(FIVE);
       transaction.freePort(30005);
       transaction.commit();
@@ -79,10 +79,10 @@ class AllocationsTest {
   @Test
   void secondCommitDoesNothing() {
     take();
-    Transaction transaction = allocations.begin();
+    Transaction transaction = allocations.begin(false);
     transaction.freeAddress(FIVE);
     transaction.commit();
-    try (Transaction other = allocations.begin()) {
+    try (Transaction other = allocations.begin(false)) {
       other.takeAddress(FIVE);
       other.commit();
     }
@@ -93,7 +93,7 @@ class AllocationsTest {
 
   @Test
   void secondCloseDoesNothing() {
-    Transaction transaction = allocations.begin();
+    Transaction transaction = allocations.begin(false);
     transaction.takeAddress(FIVE);
     transaction.freePort(30005);
     transaction.close();
@@ -105,7 +105,7 @@ class AllocationsTest {
   }
 
   private void take() {
-    try (Transaction transaction = allocations.begin()) {
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.takeAddress(FIVE);
       transaction.takePort(30005);
       transaction.commit();
@@ -117,7 +117,7 @@ class AllocationsTest {
     Allocations single =
         new Allocations(List.of(Cidr.parse("10.99.0.0/24")), 1, 9, Randomness.seeded(1));
     assertThat(single.taken(FIVE_6)).isFalse();
-    try (Transaction transaction = single.begin()) {
+    try (Transaction transaction = single.begin(false)) {
       assertThatThrownBy(() -> transaction.takeAddress(FIVE_6))
           .isInstanceOf(AllocationException.class)
           .hasMessage("the provided network does not match the current range");
@@ -136,7 +136,7 @@ class AllocationsTest {
 
   private static List<Object> drawn(Allocations allocations) {
     List<Object> drawn = new ArrayList<>();
-    Transaction transaction = allocations.begin();
+    Transaction transaction = allocations.begin(false);
     for (int i = 0; i < 20; i++) {
       drawn.add(transaction.drawAddress(IpFamily.IPV4));
       drawn.add(transaction.drawAddress(IpFamily.IPV6));
