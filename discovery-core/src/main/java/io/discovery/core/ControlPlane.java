@@ -53,6 +53,7 @@ public final class ControlPlane implements AutoCloseable {
     Ranges ranges = new Ranges(builder.serviceCidrs, builder.firstNodePort, builder.lastNodePort);
     Admission admission = new Admission(ranges, builder.randomness);
     writes = new Writes(store, admission, kinds);
+    Addresses.createDefault(store, builder.serviceCidrs);
     controllers = new Controllers(store, loop, builder.slices);
     watches = new PlaneWatches(store, loop);
     declared = new DeclaredObjects(store, writes);

@@ -8,6 +8,8 @@ import io.discovery.model.NamespacedName;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.Pod;
 import io.discovery.model.ResourceKind;
+import io.discovery.model.Service;
+import io.discovery.model.ServiceCIDR;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
 import java.util.List;
@@ -18,12 +20,14 @@ final class Writes {
   private final Store store;
   private final Admission admission;
   private final Kinds kinds;
+  private final Addresses addresses;
 
   Writes(Store store, Admission admission, Kinds kinds) {
     this.store = store;
     this.admission = admission;
     this.kinds = kinds;
-    store.listen(this::changed);
+    this.addresses = new Addresses(store);
+    store.follow(this::changed);
   }
 
   <T extends KubernetesObject> T create(T object, boolean dryRun) {
@@ -55,8 +59,19 @@ final class Writes {
   }
 
   private void changed(Change change) {
-    if (change.after() == null && kinds.isOwn(change.object())) {
-      admission.deleted(change.object());
+    KubernetesObject object = change.object();
+    if (!kinds.isOwn(object)) {
+      return;
+    }
+    if (change.before() == null) {
+      admission.stored(object);
+    } else if (change.after() == null) {
+      admission.deleted(object);
+    }
+    if (object instanceof Service) {
+      addresses.changed((Service) change.before(), (Service) change.after());
+    } else if (object instanceof ServiceCIDR) {
+      admission.serve(addresses.ready());
     }
   }
 

@@ -28,6 +28,9 @@ interface Rules<T extends KubernetesObject> {
     return new Admission.Admitted<>(prepared, null);
   }
 
+  /** Takes what a stored object stands for. */
+  default void stored(T object) {}
+
   /** Gives back what a stored object held. */
   default void deleted(T object) {}
 }

@@ -92,7 +92,7 @@ final class ServiceAdmission implements Rules<Service> {
   @Override
   public void deleted(Service object) {
     try (Allocations.Transaction transaction = allocations.begin(false)) {
-      new ServiceAddresses(transaction, object.metadata()).free(object.spec());
+      new ServicePorts(transaction, object.metadata()).free(object.spec());
       transaction.commit();
     }
   }

@@ -40,6 +40,7 @@ public final class Store {
   private final Indexes indexes = new Indexes();
   private final List<Consumer<? super Change>> listeners = new ArrayList<>();
   private final Deque<Change> untold = new ArrayDeque<>();
+  private Consumer<? super Change> follower = change -> {};
   private boolean telling;
   private long revision;
 
@@ -52,6 +53,11 @@ public final class Store {
   /** Returns the number of the last change. */
   public long revision() {
     return revision;
+  }
+
+  /** Sets who hears of each change at once, before it is told; may change the store. */
+  public void follow(Consumer<? super Change> follower) {
+    this.follower = follower;
   }
 
   /** Adds a listener of changes, which must not throw. */
@@ -326,13 +332,15 @@ public final class Store {
     }
     indexes.apply(change);
     untold.add(change);
+    follower.accept(change);
   }
 
   private NavigableMap<NamespacedName, KubernetesObject> of(ResourceKind kind) {
     return objects.computeIfAbsent(kind, absent -> new TreeMap<>());
   }
 
-  private Instant now() {
+  /** Returns the time in whole seconds, as Kubernetes writes it. */
+  public Instant now() {
     return time.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 

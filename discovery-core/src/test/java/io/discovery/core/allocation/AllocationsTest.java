@@ -58,7 +58,6 @@ class AllocationsTest {
   void freesOnCommitOnly() {
     take();
     try (Transaction transaction = allocations.begin(false)) {
-      transaction.freeAddress(FIVE);
       transaction.freePort(30005);
       assertThatThrownBy(() -> transaction.takeAddress(FIVE))
           .hasMessage("provided IP is already allocated");
@@ -68,27 +67,28 @@ class AllocationsTest {
     assertThat(allocations.taken(FIVE)).isTrue();
     assertThat(allocations.taken(30005)).isTrue();
     try (Transaction transaction = allocations.begin(false)) {
-      transaction.freeAddress(FIVE);
       transaction.freePort(30005);
       transaction.commit();
     }
-    assertThat(allocations.taken(FIVE)).isFalse();
     assertThat(allocations.taken(30005)).isFalse();
+    allocations.release(FIVE);
+    allocations.release(FIVE);
+    assertThat(allocations.taken(FIVE)).isFalse();
   }
 
   @Test
   void secondCommitDoesNothing() {
     take();
     Transaction transaction = allocations.begin(false);
-    transaction.freeAddress(FIVE);
+    transaction.freePort(30005);
     transaction.commit();
     try (Transaction other = allocations.begin(false)) {
-      other.takeAddress(FIVE);
+      other.takePort(30005);
       other.commit();
     }
     transaction.commit();
     transaction.close();
-    assertThat(allocations.taken(FIVE)).isTrue();
+    assertThat(allocations.taken(30005)).isTrue();
   }
 
   @Test
@@ -113,6 +113,22 @@ class AllocationsTest {
   }
 
   @Test
+  void rangesThatOverlapShareTheirAddresses() {
+    allocations.serve(List.of(Cidr.parse("10.99.0.0/30"), Cidr.parse("10.99.0.0/29")));
+    allocations.hold(Ip.parse("10.99.0.6"));
+    try (Transaction transaction = allocations.begin(false)) {
+      List<Ip> drawn = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        drawn.add(transaction.drawAddress(IpFamily.IPV4));
+      }
+      assertThat(drawn).doesNotHaveDuplicates().doesNotContain(Ip.parse("10.99.0.6"));
+      assertThat(drawn.subList(0, 2))
+          .containsExactlyInAnyOrder(Ip.parse("10.99.0.1"), Ip.parse("10.99.0.2"));
+      assertThatThrownBy(() -> transaction.drawAddress(IpFamily.IPV4)).hasMessage("range is full");
+    }
+  }
+
+  @Test
   void familyWithoutRangeHasNothing() {
     Allocations single =
         new Allocations(List.of(Cidr.parse("10.99.0.0/24")), 1, 9, Randomness.seeded(1));
@@ -123,7 +139,6 @@ class AllocationsTest {
           .hasMessage("the provided network does not match the current range");
       assertThatThrownBy(() -> transaction.drawAddress(IpFamily.IPV6))
           .isInstanceOf(AllocationException.class);
-      transaction.freeAddress(FIVE_6);
       transaction.commit();
     }
   }
