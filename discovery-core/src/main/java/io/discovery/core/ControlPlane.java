@@ -162,6 +162,12 @@ public final class ControlPlane implements AutoCloseable {
     return store.list(kinds.of(type), namespace).stream().map(type::cast).toList();
   }
 
+  /** Returns the resource version of the last change. */
+  public String resourceVersion() {
+    check();
+    return Long.toString(store.revision());
+  }
+
   /** Returns the Pods of a namespace that a selector matches, by name; found through an index. */
   public List<Pod> pods(String namespace, Selector selector) {
     check();

@@ -10,6 +10,7 @@ import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
+import io.discovery.testkit.api.ApiServer;
 import io.discovery.testkit.workload.Deployment;
 import io.discovery.testkit.workload.Workloads;
 import io.discovery.time.EventLoop;
@@ -153,6 +154,11 @@ public final class Cluster implements AutoCloseable {
     return running.plane();
   }
 
+  /** Returns the API of the control plane, called as all of a cluster is. */
+  public ApiServer api() {
+    return ApiServer.on(running.plane(), kinds()).through(this::ask);
+  }
+
   /** Returns what clients watch: the control plane, after the propagation delay. */
   public WatchSource watchSource() {
     return running.source();
@@ -171,9 +177,8 @@ public final class Cluster implements AutoCloseable {
 
   /**
    * Returns a builder of a client on the cluster's loop and clocks, with the cluster as its first
-   * source; whoever builds it closes it, before the cluster.
-   *
-   * <p>In virtual time its random numbers follow from the seed.
+   * source; whoever builds it closes it first. In virtual time its randomness follows from the
+   * seed.
    */
   public Discovery.Builder newDiscovery() {
     check();
@@ -216,24 +221,18 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Lets time pass until the condition holds; it is asked on the loop, between steps.
-   *
-   * <p>It ends in the midst of a moment: what follows from the last step, such as what clients see,
-   * may still be due, and {@link #runUntilIdle} runs it.
+   * Lets time pass until the condition holds; it is asked on the loop, between steps. What follows
+   * from the last step, such as what clients see, may still be due: {@link #runUntilIdle} runs it.
    *
    * @throws IllegalStateException if it does not hold after that time; says how the cluster is
    */
   public void runUntil(BooleanSupplier condition, Duration atMost) {
     check();
     if (!driver.runUntil(condition, atMost)) {
+      String pods = ask(running.description()::pods);
       throw new IllegalStateException(
-          "cluster: the condition does not hold after "
-              + atMost
-              + " (seed "
-              + seed
-              + "; pods: "
-              + ask(running.description()::pods)
-              + ")");
+          "cluster: the condition does not hold after %s (seed %s; pods: %s)"
+              .formatted(atMost, seed, pods));
     }
   }
 

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Objects as JSON and back; immutable and thread-safe. */
@@ -31,16 +33,7 @@ public final class Codec {
    */
   public String write(KubernetesObject object) {
     ResourceKind kind = object.kind();
-    Kinds.Known known = kinds.find(kind.apiVersion(), kind.name());
-    if (known == null) {
-      throw new IllegalArgumentException(
-          kind.apiVersion()
-              + " "
-              + kind.name()
-              + ": unknown kind (expected: one of "
-              + kinds
-              + ")");
-    }
+    Kinds.Known known = kinds.get(kind);
     Writer text = new StringWriter();
     try (JsonGenerator to = JsonReader.JSON.createGenerator(text)) {
       to.writeStartObject();
@@ -74,5 +67,43 @@ public final class Codec {
       return object;
     }
     throw findings.fatal(1, 1, "unknown kind (expected: one of " + kinds + ")");
+  }
+
+  /**
+   * Returns an object as plain values, with the fields and the order of {@link #write}.
+   *
+   * @throws IllegalArgumentException if the kind is not known
+   */
+  @SuppressWarnings("unchecked") // an object is written as a mapping
+  public Map<String, @Nullable Object> tree(KubernetesObject object) {
+    return (Map<String, @Nullable Object>) Objects.requireNonNull(Json.parse(write(object)));
+  }
+
+  /**
+   * Returns the object of this kind that a JSON text says, as it is; kind and apiVersion are not
+   * looked at, of a key given twice the last value counts.
+   *
+   * @throws IllegalArgumentException if the kind is not known
+   * @throws ManifestException if the text is not one JSON object, or a value is of another type
+   */
+  public Decoded decode(ResourceKind kind, String json) {
+    Findings findings = new Findings();
+    return decode(kind, Json.document(json, findings), findings);
+  }
+
+  /**
+   * Returns the object of this kind that plain values say.
+   *
+   * @throws IllegalArgumentException if the kind is not known
+   * @throws ManifestException if a value is of another type
+   */
+  public Decoded decode(ResourceKind kind, Map<String, ? extends @Nullable Object> tree) {
+    return decode(kind, Json.node(tree), new Findings());
+  }
+
+  private Decoded decode(ResourceKind kind, Node node, Findings findings) {
+    Object read = kinds.get(kind).form().read(node, null, findings, ObjectReader.TYPE_FIELDS);
+    findings.throwIfWrong();
+    return new Decoded((KubernetesObject) Objects.requireNonNull(read), findings.lax());
   }
 }

@@ -1,6 +1,7 @@
 package io.discovery.manifest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class Findings {
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<Ignored> ignored = new ArrayList<>();
+  private final List<Note> lax = new ArrayList<>();
   private String file = "";
   private int document;
   private String kind = "";
@@ -61,10 +63,32 @@ final class Findings {
   }
 
   void ignore(int line, int column, String field) {
+    note(line, column, "unknown field \"" + field + '"');
     if (ignored.size() < MOST_IGNORED) {
       ignored.add(new Ignored(place(line, column), kind, name, field));
     }
   }
+
+  /** Notes a key that was given twice. */
+  void repeat(int line, int column, @Nullable FieldPath field) {
+    note(line, column, "duplicate field \"" + field + '"');
+  }
+
+  private void note(int line, int column, String text) {
+    if (lax.size() < MOST_IGNORED) {
+      lax.add(new Note(line, column, text));
+    }
+  }
+
+  /** Returns what a strict reader would have refused, in the order of its places. */
+  List<String> lax() {
+    return lax.stream()
+        .sorted(Comparator.comparingInt(Note::line).thenComparingInt(Note::column))
+        .map(Note::text)
+        .toList();
+  }
+
+  private record Note(int line, int column, String text) {}
 
   /** Returns the exception for what makes the rest of the file unreadable. */
   ManifestException fatal(int line, int column, String message) {

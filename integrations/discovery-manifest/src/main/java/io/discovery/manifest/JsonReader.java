@@ -23,7 +23,12 @@ final class JsonReader {
   /** Hands each document to the consumer. */
   static void read(
       String text, Limits limits, Findings findings, Consumer<@Nullable Node> documents) {
-    TreeBuilder tree = new TreeBuilder(limits, findings);
+    read(text, new TreeBuilder(limits, findings), findings, documents);
+  }
+
+  /** Hands each document that is built to the consumer. */
+  static void read(
+      String text, TreeBuilder tree, Findings findings, Consumer<@Nullable Node> documents) {
     try (JsonParser parser = JSON.createParser(text)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (tree.idle()) {

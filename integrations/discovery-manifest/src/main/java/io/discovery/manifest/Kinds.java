@@ -67,6 +67,24 @@ public final class Kinds {
     return known.values().stream().map(Known::kind).toList();
   }
 
+  /**
+   * Returns the record of a kind.
+   *
+   * @throws IllegalArgumentException if the kind is not known
+   */
+  public Class<? extends KubernetesObject> type(ResourceKind kind) {
+    return get(kind).form().type().asSubclass(KubernetesObject.class);
+  }
+
+  Known get(ResourceKind kind) {
+    Known found = find(kind.apiVersion(), kind.name());
+    if (found == null) {
+      throw new IllegalArgumentException(
+          kind.apiVersion() + " " + kind.name() + ": unknown kind (expected: one of " + this + ")");
+    }
+    return found;
+  }
+
   @Nullable Known find(String apiVersion, String kind) {
     return known.get(key(apiVersion, kind));
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns documents into objects, lists taken apart; one a reading. */
 final class ObjectReader {
-  private static final Set<String> TYPE_FIELDS = Set.of("apiVersion", "kind");
+  static final Set<String> TYPE_FIELDS = Set.of("apiVersion", "kind");
   private static final FieldPath METADATA = FieldPath.field(null, "metadata");
 
   private final Kinds kinds;

@@ -62,6 +62,10 @@ final class RecordForm implements Form {
     return ALL.get(type);
   }
 
+  Class<?> type() {
+    return type;
+  }
+
   /** Returns whether it stands for a text: the one component is a text called {@code value}. */
   boolean isOpenValue() {
     return components.length == 1

@@ -7,6 +7,7 @@ import io.discovery.manifest.Node.Scalar;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class TreeBuilder {
   private final Limits limits;
   private final Findings findings;
+  private final boolean lastWins;
   private final Deque<Frame> open = new ArrayDeque<>();
   private long nodes;
   private @Nullable Node root;
 
+  /** Refuses a key that is given twice. */
   TreeBuilder(Limits limits, Findings findings) {
+    this(limits, findings, false);
+  }
+
+  private TreeBuilder(Limits limits, Findings findings, boolean lastWins) {
     this.limits = limits;
     this.findings = findings;
+    this.lastWins = lastWins;
+  }
+
+  /** Takes the last value of a key that is given twice, and notes it. */
+  static TreeBuilder lastWins(Limits limits, Findings findings) {
+    return new TreeBuilder(limits, findings, true);
   }
 
   /** Begins a list or a mapping. */
@@ -82,6 +95,15 @@ final class TreeBuilder {
     }
   }
 
+  /** Returns the way to the key that was read last. */
+  private @Nullable FieldPath path() {
+    FieldPath path = null;
+    for (Iterator<Frame> frames = open.descendingIterator(); frames.hasNext(); ) {
+      path = frames.next().path(path);
+    }
+    return path;
+  }
+
   private void add(Node node) {
     Frame top = open.peek();
     if (top == null) {
@@ -121,6 +143,13 @@ final class TreeBuilder {
       collection.size++;
     }
 
+    @Nullable FieldPath path(@Nullable FieldPath to) {
+      if (collection instanceof Items list) {
+        return new FieldPath(to, "", list.items.size());
+      }
+      return key == null ? to : FieldPath.field(to, key.text);
+    }
+
     private void grow(Node child) {
       // What is counted in full never exceeds an int: count() has refused before.
       collection.size += child.size;
@@ -140,7 +169,9 @@ final class TreeBuilder {
         return;
       }
       Entry before = into.fields.get(key.text);
-      if (before != null) {
+      if (before != null && lastWins) {
+        findings.repeat(key.line, key.column, TreeBuilder.this.path());
+      } else if (before != null) {
         throw findings.fatal(
             key.line,
             key.column,
