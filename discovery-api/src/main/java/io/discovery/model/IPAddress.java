@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param spec who holds it
  */
 public record IPAddress(ObjectMeta metadata, Spec spec) implements KubernetesObject {
+  /** Label that says who looks after the object. */
+  public static final String MANAGED_BY_LABEL = "ipaddress.kubernetes.io/managed-by";
+
+  /** Value of {@link #MANAGED_BY_LABEL} where the address is a Service's. */
+  public static final String ALLOCATOR = "ipallocator.k8s.io";
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public IPAddress {

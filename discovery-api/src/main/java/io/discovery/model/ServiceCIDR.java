@@ -12,12 +12,20 @@ import java.util.Objects;
  */
 public record ServiceCIDR(ObjectMeta metadata, Spec spec, Status status)
     implements KubernetesObject {
+  /** Type of the condition that says whether the ranges may be used. */
+  public static final String READY = "Ready";
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public ServiceCIDR {
     Objects.requireNonNull(metadata, "metadata");
     spec = spec == null ? new Spec(List.of()) : spec;
     status = status == null ? new Status(List.of()) : status;
+  }
+
+  /** Returns whether the ranges are ready. */
+  public boolean ready() {
+    return status.conditions().stream()
+        .anyMatch(condition -> condition.type().equals(READY) && condition.isTrue());
   }
 
   @Override

@@ -43,15 +43,19 @@ public record Status(int code, String reason, String message, List<Cause> causes
 
   /** Returns 409: somebody else changed the object first. */
   public static Status conflict(ResourceKind kind, String name) {
+    return conflict(
+        kind.resource(),
+        name,
+        "the object has been modified; please apply your changes to the latest version and try"
+            + " again");
+  }
+
+  /** Returns 409: a resource does not allow this now. */
+  public static Status conflict(String resource, String name, String reason) {
     return new Status(
         409,
         "Conflict",
-        "Operation cannot be fulfilled on "
-            + kind.resource()
-            + " \""
-            + name
-            + "\": the object has been modified; please apply your changes to the latest version"
-            + " and try again",
+        "Operation cannot be fulfilled on " + resource + " \"" + name + "\": " + reason,
         List.of());
   }
 

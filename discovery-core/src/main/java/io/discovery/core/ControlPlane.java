@@ -53,6 +53,7 @@ public final class ControlPlane implements AutoCloseable {
     Ranges ranges = new Ranges(builder.serviceCidrs, builder.firstNodePort, builder.lastNodePort);
     Admission admission = new Admission(ranges, builder.randomness);
     writes = new Writes(store, admission, kinds);
+    Addresses.createDefault(store, builder.serviceCidrs);
     controllers = new Controllers(store, loop, builder.slices);
     watches = new PlaneWatches(store, loop);
     declared = new DeclaredObjects(store, writes);
@@ -69,8 +70,13 @@ public final class ControlPlane implements AutoCloseable {
    * @throws io.discovery.model.StatusException if it is refused; nothing is changed then
    */
   public <T extends KubernetesObject> T create(T object) {
+    return create(object, false);
+  }
+
+  /** As {@link #create(KubernetesObject)}; a dry run leaves nothing stored or allocated. */
+  public <T extends KubernetesObject> T create(T object, boolean dryRun) {
     check();
-    return writes.create(object);
+    return writes.create(object, dryRun);
   }
 
   /**
@@ -80,14 +86,24 @@ public final class ControlPlane implements AutoCloseable {
    * @throws io.discovery.model.StatusException if it is refused; nothing is changed then
    */
   public <T extends KubernetesObject> T update(T object) {
+    return update(object, false);
+  }
+
+  /** As {@link #update(KubernetesObject)}; a dry run changes nothing. */
+  public <T extends KubernetesObject> T update(T object, boolean dryRun) {
     check();
-    return writes.update(object);
+    return writes.update(object, dryRun);
   }
 
   /** Stores a new status of an object; nothing else of it is looked at. */
   public <T extends KubernetesObject> T updateStatus(T object) {
+    return updateStatus(object, false);
+  }
+
+  /** As {@link #updateStatus(KubernetesObject)}; a dry run changes nothing. */
+  public <T extends KubernetesObject> T updateStatus(T object, boolean dryRun) {
     check();
-    return writes.updateStatus(object);
+    return writes.updateStatus(object, dryRun);
   }
 
   /**
@@ -107,14 +123,25 @@ public final class ControlPlane implements AutoCloseable {
    * @throws io.discovery.model.StatusException if there is no such object
    */
   public void delete(ResourceKind kind, NamespacedName name) {
-    check();
-    writes.delete(kind, name, null);
+    delete(kind, name, DeleteOptions.NONE);
   }
 
   /** Deletes an object with a grace period in seconds; 0 means now. */
   public void delete(ResourceKind kind, NamespacedName name, long graceSeconds) {
+    delete(kind, name, DeleteOptions.grace(graceSeconds));
+  }
+
+  /**
+   * Deletes an object as the options say.
+   *
+   * @return the object, terminating; null if it is gone
+   * @throws io.discovery.model.StatusException if there is no such object or the options are not
+   *     met
+   */
+  public @Nullable KubernetesObject delete(
+      ResourceKind kind, NamespacedName name, DeleteOptions options) {
     check();
-    writes.delete(kind, name, graceSeconds);
+    return writes.delete(kind, name, options);
   }
 
   /** Returns an object, or null. */

@@ -105,7 +105,8 @@ final class DeclaredObjects {
         if (store.get(key.kind(), key.name()) != null) {
           // Nobody stops a Pod whose status was declared, so nobody would remove it either.
           boolean atOnce = given instanceof Pod && saysStatus(given);
-          writes.delete(key.kind(), key.name(), atOnce ? Long.valueOf(0) : null);
+          writes.delete(
+              key.kind(), key.name(), atOnce ? DeleteOptions.grace(0) : DeleteOptions.NONE);
         }
       }
     }
@@ -142,15 +143,15 @@ final class DeclaredObjects {
     KubernetesObject plain = withoutServerFields(object);
     if (stored == null) {
       createNamespace(object.metadata().namespace());
-      writes.create(plain);
+      writes.create(plain, false);
     } else {
-      writes.update(plain);
+      writes.update(plain, false);
       freed = true;
     }
     owners.put(key, source);
     admitted.put(key, null);
     if (saysStatus(object)) {
-      writes.updateStatus(plain);
+      writes.updateStatus(plain, false);
     }
     admitted.put(key, object);
   }
@@ -158,7 +159,7 @@ final class DeclaredObjects {
   private void createNamespace(String name) {
     NamespacedName key = new NamespacedName("", name);
     if (!name.isEmpty() && store.get(ResourceKind.NAMESPACE, key) == null) {
-      writes.create(new Namespace(ObjectMeta.of("", name), null, null));
+      writes.create(new Namespace(ObjectMeta.of("", name), null, null), false);
     }
   }
 

@@ -8,6 +8,8 @@ import io.discovery.model.NamespacedName;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.Pod;
 import io.discovery.model.ResourceKind;
+import io.discovery.model.Service;
+import io.discovery.model.ServiceCIDR;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
 import java.util.List;
@@ -18,15 +20,17 @@ final class Writes {
   private final Store store;
   private final Admission admission;
   private final Kinds kinds;
+  private final Addresses addresses;
 
   Writes(Store store, Admission admission, Kinds kinds) {
     this.store = store;
     this.admission = admission;
     this.kinds = kinds;
-    store.listen(this::changed);
+    this.addresses = new Addresses(store);
+    store.follow(this::changed);
   }
 
-  <T extends KubernetesObject> T create(T object) {
+  <T extends KubernetesObject> T create(T object, boolean dryRun) {
     Kinds.Added<T> added = kinds.added(object);
     if (object.metadata().resourceVersion() != null) {
       throw new StatusException(
@@ -37,20 +41,37 @@ final class Writes {
     T named = store.named(object);
     T stored;
     if (added != null) {
-      stored = store.create(added.create().apply(named));
+      stored = store.create(added.create().apply(named), dryRun);
     } else {
-      try (Admission.Admitted<T> admitted = admission.create(named)) {
-        stored = store.create(admitted.object());
-        admitted.commit();
+      try (Admission.Admitted<T> admitted = admission.create(named, dryRun)) {
+        stored = store.create(admitted.object(), dryRun);
+        commit(admitted, dryRun);
       }
     }
     store.tell();
     return stored;
   }
 
+  private static void commit(Admission.Admitted<?> admitted, boolean dryRun) {
+    if (!dryRun) {
+      admitted.commit();
+    }
+  }
+
   private void changed(Change change) {
-    if (change.after() == null && kinds.isOwn(change.object())) {
-      admission.deleted(change.object());
+    KubernetesObject object = change.object();
+    if (!kinds.isOwn(object)) {
+      return;
+    }
+    if (change.before() == null) {
+      admission.stored(object);
+    } else if (change.after() == null) {
+      admission.deleted(object);
+    }
+    if (object instanceof Service) {
+      addresses.changed((Service) change.before(), (Service) change.after());
+    } else if (object instanceof ServiceCIDR) {
+      admission.serve(addresses.ready());
     }
   }
 
@@ -62,29 +83,30 @@ final class Writes {
     }
   }
 
-  <T extends KubernetesObject> T update(T object) {
+  <T extends KubernetesObject> T update(T object, boolean dryRun) {
     Kinds.Added<T> added = kinds.added(object);
     T before = store.current(object);
     T stored;
     if (added != null) {
-      stored = store.update(added.update().apply(before, object));
+      stored = store.update(added.update().apply(before, object), dryRun);
     } else {
-      try (Admission.Admitted<T> admitted = admission.update(before, object)) {
-        stored = store.update(admitted.object());
-        admitted.commit();
+      try (Admission.Admitted<T> admitted = admission.update(before, object, dryRun)) {
+        stored = store.update(admitted.object(), dryRun);
+        commit(admitted, dryRun);
       }
     }
     store.tell();
     return stored;
   }
 
-  <T extends KubernetesObject> T updateStatus(T object) {
+  <T extends KubernetesObject> T updateStatus(T object, boolean dryRun) {
     Kinds.Added<T> added = kinds.added(object);
     T before = store.current(object);
     ObjectMeta metadata = before.metadata();
     @SuppressWarnings("unchecked") // withMetadata returns the type that it is called on
     T same = (T) object.withMetadata(metadata);
-    T stored = store.updateStatus(added != null ? same : admission.updateStatus(before, same));
+    T next = added != null ? same : admission.updateStatus(before, same);
+    T stored = store.updateStatus(next, dryRun);
     store.tell();
     return stored;
   }
@@ -96,25 +118,24 @@ final class Writes {
     String taken = pod.spec().nodeName();
     if (taken != null && !taken.isEmpty()) {
       throw new StatusException(
-          new Status(
-              409,
-              "Conflict",
-              "Operation cannot be fulfilled on pods/binding \""
-                  + name.name()
-                  + "\": pod "
-                  + name.name()
-                  + " is already assigned to node \""
-                  + taken
-                  + "\"",
-              List.of()));
+          Status.conflict(
+              "pods/binding",
+              name.name(),
+              "pod " + name.name() + " is already assigned to node \"" + taken + "\""));
     }
     Pod bound = store.update(pod.withSpec(pod.spec().toBuilder().nodeName(node).build()));
     store.tell();
     return bound;
   }
 
-  void delete(ResourceKind kind, NamespacedName name, @Nullable Long graceSeconds) {
-    store.delete(kind, name, graceSeconds);
+  @Nullable KubernetesObject delete(ResourceKind kind, NamespacedName name, DeleteOptions options) {
+    KubernetesObject stored = store.get(kind, name);
+    if (stored != null) {
+      options.check(stored);
+    }
+    KubernetesObject left =
+        store.delete(kind, name, options.gracePeriodSeconds(), options.dryRun());
     store.tell();
+    return left;
   }
 }

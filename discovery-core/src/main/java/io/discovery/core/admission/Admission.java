@@ -1,9 +1,11 @@
 package io.discovery.core.admission;
 
+import io.discovery.address.Cidr;
 import io.discovery.core.allocation.Allocations;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ResourceKind;
 import io.discovery.time.Randomness;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** What an object must go through before it is stored: defaults, rules, addresses. */
 public final class Admission {
   private final Map<ResourceKind, Rules<?>> rules = new TreeMap<>();
-  private final Randomness randomness;
+  private final Allocations allocations;
 
   /** Starts with every address and node port free. */
   public Admission(Ranges ranges, Randomness randomness) {
-    this.randomness = randomness;
-    Allocations allocations =
+    allocations =
         new Allocations(
             ranges.serviceCidrs(), ranges.firstNodePort(), ranges.lastNodePort(), randomness);
     rules.put(ResourceKind.SERVICE, new ServiceAdmission(allocations));
@@ -26,26 +27,27 @@ public final class Admission {
     rules.put(ResourceKind.NAMESPACE, new NamespaceAdmission());
     rules.put(ResourceKind.NODE, new NodeAdmission());
     rules.put(ResourceKind.SERVICE_CIDR, new ServiceCidrAdmission());
-    rules.put(ResourceKind.IP_ADDRESS, new IpAddressAdmission());
+    rules.put(ResourceKind.IP_ADDRESS, new IpAddressAdmission(allocations));
   }
 
   /**
-   * Returns a new object as it may be stored; a name is drawn if it has a {@code generateName}
-   * alone.
+   * Returns a new object, which has a name, as it may be stored.
    *
+   * @param dryRun whether nothing is taken for it
    * @throws io.discovery.model.StatusException if it is refused; nothing stays allocated then
    */
-  public <T extends KubernetesObject> Admitted<T> create(T object) {
-    return rules(object).admit(null, Names.named(object, randomness));
+  public <T extends KubernetesObject> Admitted<T> create(T object, boolean dryRun) {
+    return rules(object).admit(null, object, dryRun);
   }
 
   /**
    * Returns a new state of a stored object as it may be stored; its status is that from before.
    *
+   * @param dryRun whether nothing is taken or freed for it
    * @throws io.discovery.model.StatusException if it is refused; nothing is allocated or freed then
    */
-  public <T extends KubernetesObject> Admitted<T> update(T before, T after) {
-    return rules(before).admit(before, after);
+  public <T extends KubernetesObject> Admitted<T> update(T before, T after, boolean dryRun) {
+    return rules(before).admit(before, after, dryRun);
   }
 
   /**
@@ -60,6 +62,18 @@ public final class Admission {
     rules.checkStatus(before, prepared, problems);
     problems.refuse(prepared);
     return prepared;
+  }
+
+  /** Draws addresses from these ranges from now on, the first that has one going first. */
+  public void serve(List<Cidr> ranges) {
+    allocations.serve(ranges);
+  }
+
+  /** Takes what an object stands for, if anything; called once it is in the store. */
+  public void stored(KubernetesObject object) {
+    if (rules.containsKey(object.kind())) {
+      rules(object).stored(object);
+    }
   }
 
   /** Frees what an object held, if anything; called once it is gone from the store. */

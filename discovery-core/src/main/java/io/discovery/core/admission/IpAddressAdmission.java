@@ -1,6 +1,7 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
+import io.discovery.core.allocation.Allocations;
 import io.discovery.model.IPAddress;
 import io.discovery.model.Syntax;
 import java.util.List;
@@ -11,6 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class IpAddressAdmission implements Rules<IPAddress> {
   private static final MetaRules META = new MetaRules(IpAddressAdmission::name, false);
   private static final String PARENT = "spec.parentRef";
+
+  private final Allocations allocations;
+
+  IpAddressAdmission(Allocations allocations) {
+    this.allocations = allocations;
+  }
+
+  @Override
+  public void stored(IPAddress object) {
+    allocations.hold(Ip.parse(object.metadata().name()));
+  }
+
+  @Override
+  public void deleted(IPAddress object) {
+    allocations.release(Ip.parse(object.metadata().name()));
+  }
 
   @Override
   public IPAddress prepared(@Nullable IPAddress before, IPAddress object) {

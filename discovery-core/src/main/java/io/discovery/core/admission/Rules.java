@@ -20,13 +20,16 @@ interface Rules<T extends KubernetesObject> {
   default void checkStatus(T before, T after, Problems problems) {}
 
   /** Returns the object as it may be stored. */
-  default Admission.Admitted<T> admit(@Nullable T before, T object) {
+  default Admission.Admitted<T> admit(@Nullable T before, T object, boolean dryRun) {
     T prepared = prepared(before, object);
     Problems problems = new Problems();
     check(before, prepared, problems);
     problems.refuse(prepared);
     return new Admission.Admitted<>(prepared, null);
   }
+
+  /** Takes what a stored object stands for. */
+  default void stored(T object) {}
 
   /** Gives back what a stored object held. */
   default void deleted(T object) {}

@@ -10,7 +10,7 @@ import io.discovery.model.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes and frees the virtual addresses of one Service, and has its ports done as well. */
+/** Takes the virtual addresses of one Service, and has its ports done as well. */
 final class ServiceAddresses {
   private final Allocations.Transaction transaction;
   private final ObjectMeta metadata;
@@ -90,7 +90,10 @@ final class ServiceAddresses {
     return problems.refusal(ResourceKind.SERVICE, metadata.name());
   }
 
-  /** Returns a new spec of a stored Service with what it gains; what it loses is freed later. */
+  /**
+   * Returns a new spec of a stored Service with what it gains; a port that it loses is freed later,
+   * an address with its IPAddress.
+   */
   ServiceSpec redraw(ServiceSpec old, ServiceSpec spec) {
     return ports.redraw(old, redrawAddresses(old, spec));
   }
@@ -105,39 +108,13 @@ final class ServiceAddresses {
     if (isHeadless(old)) {
       return spec;
     }
-    if (!old.external() && spec.external()) {
-      freeAddresses(old);
-      return spec;
-    }
     int before = old.ipFamilies().size();
     int after = spec.ipFamilies().size();
     if (before == 1 && after == 2) {
       List<String> ips = withAddress(padded(spec), 1, spec.ipFamilies().get(1));
       return spec.toBuilder().clusterIPs(ips).build();
     }
-    if (before == 2 && after == 1) {
-      free(old.clusterIPs().get(1));
-    }
     return spec;
-  }
-
-  /** Frees all that a Service holds. */
-  void free(ServiceSpec spec) {
-    if (!spec.external() && !isHeadless(spec)) {
-      freeAddresses(spec);
-    }
-    ports.free(spec);
-  }
-
-  private void freeAddresses(ServiceSpec spec) {
-    spec.clusterIPs().forEach(this::free);
-  }
-
-  private void free(String text) {
-    Ip ip = Ip.tryParse(text);
-    if (ip != null) {
-      transaction.freeAddress(ip);
-    }
   }
 
   private static boolean isHeadless(ServiceSpec spec) {

@@ -20,9 +20,10 @@ final class ServiceAdmission implements Rules<Service> {
   }
 
   @Override
-  public Admission.Admitted<Service> admit(@Nullable Service before, Service object) {
+  public Admission.Admitted<Service> admit(
+      @Nullable Service before, Service object, boolean dryRun) {
     Service prepared = prepared(before, object);
-    Allocations.Transaction transaction = allocations.begin();
+    Allocations.Transaction transaction = allocations.begin(dryRun);
     boolean admitted = false;
     try {
       Service allocated = allocated(before, prepared, transaction);
@@ -90,8 +91,8 @@ final class ServiceAdmission implements Rules<Service> {
 
   @Override
   public void deleted(Service object) {
-    try (Allocations.Transaction transaction = allocations.begin()) {
-      new ServiceAddresses(transaction, object.metadata()).free(object.spec());
+    try (Allocations.Transaction transaction = allocations.begin(false)) {
+      new ServicePorts(transaction, object.metadata()).free(object.spec());
       transaction.commit();
     }
   }

@@ -4,6 +4,7 @@ import io.discovery.address.Cidr;
 import io.discovery.address.Ip;
 import io.discovery.time.Randomness;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of a range: all but the first, and of IPv4 all but the last as well. */
 final class AddressPool {
@@ -12,14 +13,21 @@ final class AddressPool {
   private static final int BAND_SHARE = 16;
 
   private final Cidr range;
+  private final long first;
   private final Pool pool;
 
-  AddressPool(Cidr range, Randomness randomness) {
+  /**
+   * Makes a pool whose addresses are taken in a set that it may share with other pools.
+   *
+   * @param taken by {@link #number}
+   */
+  AddressPool(Cidr range, Taken taken, Randomness randomness) {
     this.range = range;
+    this.first = number(range.base()) + 1;
     BigInteger all = range.size();
     BigInteger unusable = range.base().is4() ? BigInteger.TWO : BigInteger.ONE;
     long usable = all.subtract(unusable).max(BigInteger.ZERO).longValue();
-    this.pool = new Pool(usable, lowerBand(all), randomness);
+    this.pool = new Pool(taken, first, usable, lowerBand(all), randomness);
   }
 
   /** Kubernetes measures the band by the whole range, unusable addresses included. */
@@ -31,39 +39,41 @@ final class AddressPool {
     return share.min(BigInteger.valueOf(MOST_BAND)).max(BigInteger.valueOf(LEAST_BAND)).longValue();
   }
 
-  Ip draw() {
+  /** Returns an address that was free and is now taken, or null. */
+  @Nullable Ip draw() {
     long number = pool.draw();
-    if (number == Taken.NONE) {
-      throw new AllocationException("range is full");
-    }
-    return range.base().plus(BigInteger.ONE.add(unsigned(number)));
+    return number == Taken.NONE
+        ? null
+        : range.base().plus(BigInteger.ONE.add(unsigned(number - first)));
   }
 
   void take(Ip ip) {
-    if (!has(ip)) {
-      throw new AllocationException("the provided network does not match the current range");
-    }
     if (!pool.take(number(ip))) {
       throw new AllocationException("provided IP is already allocated");
     }
   }
 
-  void free(Ip ip) {
-    if (has(ip)) {
-      pool.free(number(ip));
+  /** Checks an address as a dry run does: whether it is taken does not matter. */
+  void check(Ip ip) {
+    if (!has(ip)) {
+      throw new AllocationException(
+          "the provided IP (%s) is not in the valid range. The range of valid IPs is %s"
+              .formatted(ip, range));
     }
   }
 
-  boolean taken(Ip ip) {
-    return has(ip) && pool.taken(number(ip));
+  Cidr range() {
+    return range;
   }
 
-  private boolean has(Ip ip) {
+  /** Returns whether an address is one that the pool may hand out. */
+  boolean has(Ip ip) {
     return range.contains(ip) && !ip.equals(range.base()) && pool.has(number(ip));
   }
 
-  private long number(Ip ip) {
-    return range.offsetOf(ip).longValue() - 1;
+  /** Returns the lower 64 bits less one, so that the last address is no {@link Taken#NONE}. */
+  static long number(Ip ip) {
+    return ip.value().longValue() - 1;
   }
 
   private static BigInteger unsigned(long number) {

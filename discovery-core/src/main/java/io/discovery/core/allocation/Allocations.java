@@ -5,14 +5,29 @@ import io.discovery.address.Ip;
 import io.discovery.model.IpFamily;
 import io.discovery.time.Randomness;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Which virtual addresses and node ports of a cluster are taken. Confined to the loop. */
 public final class Allocations {
-  private final Map<IpFamily, AddressPool> addresses = new LinkedHashMap<>();
+  /** What a dry run answers instead of a drawn node port: Kubernetes' choice. */
+  private static final int FIRST_DRY_PORT = 32_769;
+
+  private static final int WIDEST_IPV6 = 64;
+
+  private final List<IpFamily> families;
+  private final Randomness randomness;
   private final PortPool ports;
+  private final Taken ipv4 = new Taken(1L << 32);
+
+  /** By the upper 64 bits; never iterated. */
+  private final Map<Long, Taken> ipv6 = new HashMap<>();
+
+  private List<AddressPool> pools = List.of();
 
   /**
    * Starts with nothing taken; what is drawn follows from the source of chance.
@@ -21,21 +36,49 @@ public final class Allocations {
    */
   public Allocations(
       List<Cidr> serviceCidrs, int firstNodePort, int lastNodePort, Randomness randomness) {
-    for (Cidr range : serviceCidrs) {
-      addresses.put(range.family(), new AddressPool(range, randomness));
-    }
+    this.families = serviceCidrs.stream().map(Cidr::family).toList();
+    this.randomness = randomness;
+    serve(serviceCidrs);
     ports = new PortPool(firstNodePort, lastNodePort, randomness);
   }
 
   /** Returns the families that have a range, the primary one first. */
   public List<IpFamily> families() {
-    return List.copyOf(addresses.keySet());
+    return families;
   }
 
-  /** Returns whether an address is taken; one outside of all ranges is not. */
+  /**
+   * Draws addresses from these ranges from now on, the first that has one going first; too wide
+   * ones serve nobody.
+   */
+  public void serve(List<Cidr> ranges) {
+    pools =
+        ranges.stream()
+            .filter(range -> range.base().is4() || range.prefixLength() >= WIDEST_IPV6)
+            .map(range -> new AddressPool(range, takenNear(range.base()), randomness))
+            .toList();
+  }
+
+  private Taken takenNear(Ip ip) {
+    return ip.is4()
+        ? ipv4
+        : ipv6.computeIfAbsent(
+            ip.value().shiftRight(Long.SIZE).longValue(), absent -> new Taken(Taken.NONE));
+  }
+
+  /** Returns whether an address is taken. */
   public boolean taken(Ip ip) {
-    AddressPool pool = addresses.get(ip.family());
-    return pool != null && pool.taken(ip);
+    return takenNear(ip).contains(AddressPool.number(ip));
+  }
+
+  /** Takes an address, of a range or not, if it is not taken yet. */
+  public void hold(Ip ip) {
+    takenNear(ip).add(AddressPool.number(ip));
+  }
+
+  /** Frees an address if it is taken. */
+  public void release(Ip ip) {
+    takenNear(ip).remove(AddressPool.number(ip));
   }
 
   /** Returns whether a node port is taken. */
@@ -43,17 +86,23 @@ public final class Allocations {
     return ports.taken(nodePort);
   }
 
-  /** Begins a change; nothing else is taken or freed before it ends. */
-  public Transaction begin() {
-    return new Transaction();
+  /**
+   * Begins a change; nothing else is taken or freed before it ends.
+   *
+   * @param dryRun whether nothing is taken at all: what is drawn is no more than an example then
+   */
+  public Transaction begin(boolean dryRun) {
+    return new Transaction(dryRun);
   }
 
-  private AddressPool pool(IpFamily family) {
-    AddressPool pool = addresses.get(family);
-    if (pool == null) {
-      throw new AllocationException("the provided network does not match the current range");
+  /** In a dry run, the first range of the family answers for all of them. */
+  private AddressPool pool(Ip ip, boolean dryRun) {
+    for (AddressPool pool : pools) {
+      if (dryRun ? pool.range().family().equals(ip.family()) : pool.has(ip)) {
+        return pool;
+      }
     }
-    return pool;
+    throw new AllocationException("the provided network does not match the current range");
   }
 
   /**
@@ -66,7 +115,12 @@ public final class Allocations {
     private final List<Runnable> undo = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
 
-    private Transaction() {}
+    private final Set<Integer> dryPorts = new TreeSet<>();
+    private final boolean dryRun;
+
+    private Transaction(boolean dryRun) {
+      this.dryRun = dryRun;
+    }
 
     /**
      * Draws an address of a family.
@@ -74,10 +128,15 @@ public final class Allocations {
      * @throws AllocationException if none is free
      */
     public Ip drawAddress(IpFamily family) {
-      AddressPool pool = pool(family);
-      Ip ip = pool.draw();
-      undo.add(() -> pool.free(ip));
-      return ip;
+      for (AddressPool pool : pools) {
+        boolean fits = pool.range().family().equals(family);
+        Ip ip = !fits ? null : dryRun ? pool.range().base() : pool.draw();
+        if (ip != null) {
+          undo.add(() -> release(ip));
+          return ip;
+        }
+      }
+      throw new AllocationException("range is full");
     }
 
     /**
@@ -86,17 +145,13 @@ public final class Allocations {
      * @throws AllocationException if it is taken, or no usable address of the cluster
      */
     public void takeAddress(Ip ip) {
-      AddressPool pool = pool(ip.family());
-      pool.take(ip);
-      undo.add(() -> pool.free(ip));
-    }
-
-    /** Frees an address on commit; one outside of all ranges is ignored. */
-    public void freeAddress(Ip ip) {
-      AddressPool pool = addresses.get(ip.family());
-      if (pool != null) {
-        later.add(() -> pool.free(ip));
+      AddressPool pool = pool(ip, dryRun);
+      if (dryRun) {
+        pool.check(ip);
+        return;
       }
+      pool.take(ip);
+      undo.add(() -> release(ip));
     }
 
     /**
@@ -105,6 +160,11 @@ public final class Allocations {
      * @throws AllocationException if none is free
      */
     public int drawPort() {
+      if (dryRun) {
+        int example = dryPorts.isEmpty() ? FIRST_DRY_PORT : Collections.max(dryPorts) + 1;
+        dryPorts.add(example);
+        return example;
+      }
       int port = ports.draw();
       undo.add(() -> ports.free(port));
       return port;
@@ -116,6 +176,12 @@ public final class Allocations {
      * @throws AllocationException if it is taken or outside of the range
      */
     public void takePort(int port) {
+      if (dryRun) {
+        if (ports.taken(port) || !dryPorts.add(port)) {
+          throw new AllocationException(PortPool.TAKEN);
+        }
+        return;
+      }
       ports.take(port);
       undo.add(() -> ports.free(port));
     }
@@ -135,7 +201,9 @@ public final class Allocations {
     /** Gives back what was taken, unless the change is final. */
     @Override
     public void close() {
-      undo.forEach(Runnable::run);
+      if (!dryRun) {
+        undo.forEach(Runnable::run);
+      }
       undo.clear();
       later.clear();
     }

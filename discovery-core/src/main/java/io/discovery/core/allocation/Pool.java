@@ -3,28 +3,35 @@ package io.discovery.core.allocation;
 import io.discovery.time.Randomness;
 
 /**
- * The numbers 0 to {@code size - 1}, unsigned, each taken or free.
+ * A row of unsigned numbers, each taken or free.
  *
  * <p>What nobody chose is drawn from the upper band first, so that the lower band stays free for
  * those who choose: a random start, then the next free number, around the end.
  */
 final class Pool {
+  private final Taken taken;
+  private final long first;
   private final long size;
   private final long lowerBand;
   private final Randomness randomness;
-  private final Taken taken;
 
   Pool(long size, long lowerBand, Randomness randomness) {
+    this(new Taken(size), 0, size, lowerBand, randomness);
+  }
+
+  /** Makes a pool of the numbers from {@code first} on, which other pools may hand out as well. */
+  Pool(Taken taken, long first, long size, long lowerBand, Randomness randomness) {
+    this.taken = taken;
+    this.first = first;
     this.size = size;
     this.lowerBand = lowerBand;
     this.randomness = randomness;
-    this.taken = new Taken(size);
   }
 
   /** Returns a number that was free and is now taken, or {@link Taken#NONE}. */
   long draw() {
-    long upper = draw(lowerBand, size);
-    return upper != Taken.NONE ? upper : draw(0, lowerBand);
+    long upper = draw(first + lowerBand, first + size);
+    return upper != Taken.NONE ? upper : draw(first, first + lowerBand);
   }
 
   private long draw(long from, long end) {
@@ -44,7 +51,7 @@ final class Pool {
 
   /** Returns whether the number lies in the pool. */
   boolean has(long number) {
-    return Long.compareUnsigned(number, size) < 0;
+    return Long.compareUnsigned(number - first, size) < 0;
   }
 
   /** Takes a number of the pool; returns whether it was free. */

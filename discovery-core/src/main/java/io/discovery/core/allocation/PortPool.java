@@ -4,6 +4,8 @@ import io.discovery.time.Randomness;
 
 /** The node ports of a cluster. */
 final class PortPool {
+  static final String TAKEN = "provided port is already allocated";
+
   private static final int LEAST_BAND = 16;
   private static final int MOST_BAND = 128;
   private static final int BAND_SHARE = 32;
@@ -35,7 +37,7 @@ final class PortPool {
               + (first + "-" + last));
     }
     if (!pool.take(port - first)) {
-      throw new AllocationException("provided port is already allocated");
+      throw new AllocationException(TAKEN);
     }
   }
 

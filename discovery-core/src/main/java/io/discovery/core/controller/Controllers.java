@@ -28,6 +28,7 @@ public final class Controllers {
   private final EventLoop loop;
   private final SliceSettings settings;
   private final GarbageCollector garbage;
+  private final ServiceRanges ranges;
   private final Set<NamespacedName> services = new LinkedHashSet<>();
   private final Set<NamespacedName> endpoints = new LinkedHashSet<>();
 
@@ -44,6 +45,7 @@ public final class Controllers {
     this.loop = loop;
     this.settings = settings;
     this.garbage = new GarbageCollector(store);
+    this.ranges = new ServiceRanges(store, loop, this::schedule);
     store.listen(this::changed);
   }
 
@@ -61,6 +63,7 @@ public final class Controllers {
     }
     KubernetesObject object = change.object();
     garbage.changed(change);
+    ranges.changed(change);
     if (object instanceof Pod) {
       podChanged((Pod) change.before(), (Pod) change.after());
     } else if (object instanceof Service) {
@@ -129,20 +132,21 @@ public final class Controllers {
   }
 
   private void schedule() {
-    if (!scheduled && !idle()) {
+    if (!scheduled && !closed && !idle()) {
       scheduled = true;
       loop.execute(this::run);
     }
   }
 
   private boolean idle() {
-    return services.isEmpty() && endpoints.isEmpty() && garbage.idle();
+    return services.isEmpty() && endpoints.isEmpty() && garbage.idle() && ranges.idle();
   }
 
   private void run() {
     scheduled = false;
     try {
       garbage.collect();
+      ranges.run();
       for (NamespacedName key = poll(services); key != null; key = poll(services)) {
         reconcileService(key);
       }

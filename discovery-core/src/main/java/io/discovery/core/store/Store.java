@@ -40,6 +40,7 @@ public final class Store {
   private final Indexes indexes = new Indexes();
   private final List<Consumer<? super Change>> listeners = new ArrayList<>();
   private final Deque<Change> untold = new ArrayDeque<>();
+  private Consumer<? super Change> follower = change -> {};
   private boolean telling;
   private long revision;
 
@@ -52,6 +53,11 @@ public final class Store {
   /** Returns the number of the last change. */
   public long revision() {
     return revision;
+  }
+
+  /** Sets who hears of each change at once, before it is told; may change the store. */
+  public void follow(Consumer<? super Change> follower) {
+    this.follower = follower;
   }
 
   /** Adds a listener of changes, which must not throw. */
@@ -153,7 +159,12 @@ public final class Store {
    *
    * @throws StatusException if there is one of the same name
    */
-  public <T extends KubernetesObject> T create(T unnamed) {
+  public <T extends KubernetesObject> T create(T object) {
+    return create(object, false);
+  }
+
+  /** As {@link #create(KubernetesObject)}; a dry run stores nothing. */
+  public <T extends KubernetesObject> T create(T unnamed, boolean dryRun) {
     T object = named(unnamed);
     if (of(object.kind()).containsKey(object.namespacedName())) {
       throw new StatusException(Status.alreadyExists(object.kind(), object.metadata().name()));
@@ -165,10 +176,12 @@ public final class Store {
             .deletionTimestamp(null)
             .deletionGracePeriodSeconds(null)
             .generation(Generations.first(object))
-            .resourceVersion(nextRevision())
+            .resourceVersion(dryRun ? null : nextRevision())
             .build();
     T stored = with(object, metadata);
-    put(null, stored);
+    if (!dryRun) {
+      put(null, stored);
+    }
     return stored;
   }
 
@@ -179,12 +192,17 @@ public final class Store {
    * @throws StatusException if there is none, or the version given is not the current one
    */
   public <T extends KubernetesObject> T update(T object) {
-    return replace(object, true);
+    return replace(object, true, false);
   }
 
-  /** Stores a new state of an object in which only the status changed. */
-  public <T extends KubernetesObject> T updateStatus(T object) {
-    return replace(object, false);
+  /** As {@link #update(KubernetesObject)}; a dry run stores nothing. */
+  public <T extends KubernetesObject> T update(T object, boolean dryRun) {
+    return replace(object, true, dryRun);
+  }
+
+  /** Stores a new state of an object in which only the status changed; a dry run does not. */
+  public <T extends KubernetesObject> T updateStatus(T object, boolean dryRun) {
+    return replace(object, false, dryRun);
   }
 
   /**
@@ -199,7 +217,7 @@ public final class Store {
     return (T) old;
   }
 
-  private <T extends KubernetesObject> T replace(T object, boolean spec) {
+  private <T extends KubernetesObject> T replace(T object, boolean spec, boolean dryRun) {
     T old = current(object);
     ObjectMeta before = old.metadata();
     ObjectMeta kept =
@@ -217,13 +235,17 @@ public final class Store {
       return same;
     }
     if (isReleased(kept)) {
-      removeNow(old);
+      if (!dryRun) {
+        removeNow(old);
+      }
       return same;
     }
     Long generation = spec ? Generations.next(old, same) : before.generation();
-    ObjectMeta next =
-        kept.toBuilder().generation(generation).resourceVersion(nextRevision()).build();
-    T stored = with(object, next);
+    ObjectMeta.Builder next = kept.toBuilder().generation(generation);
+    if (dryRun) {
+      return with(object, next.build());
+    }
+    T stored = with(object, next.resourceVersion(nextRevision()).build());
     put(old, stored);
     return stored;
   }
@@ -242,33 +264,43 @@ public final class Store {
    *
    * @param graceSeconds grace period of a Pod, null for its own; a later deletion may shorten it,
    *     never lengthen it
+   * @return the object, terminating; null if it is gone
    * @throws StatusException if there is no such object
    */
-  public void delete(ResourceKind kind, NamespacedName name, @Nullable Long graceSeconds) {
+  public @Nullable KubernetesObject delete(
+      ResourceKind kind, NamespacedName name, @Nullable Long graceSeconds) {
+    return delete(kind, name, graceSeconds, false);
+  }
+
+  /** As {@link #delete(ResourceKind, NamespacedName, Long)}; a dry run deletes nothing. */
+  public @Nullable KubernetesObject delete(
+      ResourceKind kind, NamespacedName name, @Nullable Long graceSeconds, boolean dryRun) {
     KubernetesObject old = existing(kind, name);
     ObjectMeta metadata = old.metadata();
     long grace = GracePeriods.of(old, graceSeconds);
     Long current = metadata.deletionGracePeriodSeconds();
     boolean atOnce = grace == 0 && metadata.finalizers().isEmpty();
-    if (atOnce && !(old instanceof Pod)) {
-      removeNow(old);
-    } else if (current == null || grace < current) {
-      KubernetesObject marked = old.withMetadata(marked(metadata, grace));
-      put(old, marked);
-      if (atOnce) {
-        removeNow(marked);
+    KubernetesObject marked = old;
+    if (current == null || grace < current) {
+      marked = old.withMetadata(marked(metadata, grace, dryRun));
+      if (!dryRun && (!atOnce || old instanceof Pod)) {
+        put(old, marked);
       }
     }
+    if (atOnce && !dryRun) {
+      removeNow(existing(kind, name));
+    }
+    return atOnce ? null : marked;
   }
 
-  private ObjectMeta marked(ObjectMeta metadata, long grace) {
+  private ObjectMeta marked(ObjectMeta metadata, long grace, boolean dryRun) {
     Long generation = metadata.generation();
     boolean first = !metadata.terminating();
     return metadata.toBuilder()
         .deletionTimestamp(now().plusSeconds(grace))
         .deletionGracePeriodSeconds(grace)
         .generation(generation != null && first ? Long.valueOf(generation + 1) : generation)
-        .resourceVersion(nextRevision())
+        .resourceVersion(dryRun ? metadata.resourceVersion() : nextRevision())
         .build();
   }
 
@@ -300,13 +332,15 @@ public final class Store {
     }
     indexes.apply(change);
     untold.add(change);
+    follower.accept(change);
   }
 
   private NavigableMap<NamespacedName, KubernetesObject> of(ResourceKind kind) {
     return objects.computeIfAbsent(kind, absent -> new TreeMap<>());
   }
 
-  private Instant now() {
+  /** Returns the time in whole seconds, as Kubernetes writes it. */
+  public Instant now() {
     return time.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discovery.core.admission.Admission.Admitted;
 import io.discovery.model.IpFamily;
-import io.discovery.model.ObjectMeta;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
@@ -59,7 +58,7 @@ class AdmissionTest {
   void refusedServiceKeepsNoAddress() {
     ServiceSpec.Builder bad =
         spec().clusterIP("10.99.0.5").sessionAffinity(new SessionAffinity("Cookie"));
-    assertThat(causes(() -> admission.create(service(bad)))).hasSize(1);
+    assertThat(causes(() -> admission.create(service(bad), false))).hasSize(1);
     assertThat(create(spec().clusterIP("10.99.0.5")).spec().clusterIP()).isEqualTo("10.99.0.5");
   }
 
@@ -67,7 +66,7 @@ class AdmissionTest {
   void refusedNodePortGivesTheAddressBack() {
     create(nodePort(30010));
     ServiceSpec.Builder bad = nodePort(30010).clusterIP("10.99.0.5");
-    assertThat(causes(() -> admission.create(service(bad))))
+    assertThat(causes(() -> admission.create(service(bad), false)))
         .containsExactly(
             "spec.ports[0].nodePort: Invalid value: 30010: provided port is already allocated");
     create(spec().clusterIP("10.99.0.5"));
@@ -81,7 +80,7 @@ class AdmissionTest {
             .clusterIP("10.99.0.5")
             .clusterIPs(List.of("10.99.0.5", "fd00::5"))
             .ipFamilyPolicy(IpFamilyPolicy.REQUIRE_DUAL_STACK);
-    assertThat(causes(() -> admission.create(service(bad))))
+    assertThat(causes(() -> admission.create(service(bad), false)))
         .containsExactly(
             "spec.clusterIPs: Invalid value: [\"10.99.0.5\",\"fd00::5\"]: failed to allocate IP"
                 + " fd00::5: provided IP is already allocated");
@@ -91,17 +90,16 @@ class AdmissionTest {
   @Test
   void uncommittedServiceKeepsNothing() {
     try (Admitted<Service> admitted =
-        admission.create(service(nodePort(30010).clusterIP("10.99.0.5")))) {
+        admission.create(service(nodePort(30010).clusterIP("10.99.0.5")), false)) {
       assertThat(admitted.object().spec().clusterIP()).isEqualTo("10.99.0.5");
     }
     create(nodePort(30010).clusterIP("10.99.0.5"));
   }
 
   @Test
-  void deletedServiceFreesAll() {
+  void deletedServiceFreesItsPorts() {
     ServiceSpec.Builder wanted =
         nodePort(30010)
-            .clusterIP("10.99.0.5")
             .type(ServiceSpec.Type.LOAD_BALANCER)
             .externalTrafficPolicy(TrafficPolicy.LOCAL)
             .healthCheckNodePort(30020);
@@ -121,10 +119,11 @@ class AdmissionTest {
   void clusterIpMustNotChange() {
     Service before = create(spec().clusterIP("10.99.0.5"));
     Service after = service(spec().clusterIP("10.99.0.6"));
-    assertThat(causes(() -> admission.update(before, after)))
+    assertThat(causes(() -> admission.update(before, after, false)))
         .containsExactly(
             "spec.clusterIPs[0]: Invalid value: [\"10.99.0.6\"]: may not change once set");
-    assertThat(causes(() -> admission.create(service(spec().clusterIP("10.99.0.5"))))).hasSize(1);
+    assertThat(causes(() -> admission.create(service(spec().clusterIP("10.99.0.5")), false)))
+        .hasSize(1);
     create(spec().clusterIP("10.99.0.6"));
   }
 
@@ -144,7 +143,7 @@ class AdmissionTest {
   void changeToClusterIpFreesNodePorts() {
     Service before = create(nodePort(30010));
     ServiceSpec changed = before.spec().toBuilder().type(ServiceSpec.Type.CLUSTER_IP).build();
-    Service after = commit(admission.update(before, before.withSpec(changed)));
+    Service after = commit(admission.update(before, before.withSpec(changed), false));
     assertThat(after.spec().ports().get(0).nodePort()).isNull();
     assertThat(after.spec().externalTrafficPolicy()).isNull();
     create(nodePort(30010));
@@ -158,24 +157,23 @@ class AdmissionTest {
             .type(ServiceSpec.Type.CLUSTER_IP)
             .sessionAffinity(new SessionAffinity("Cookie"))
             .build();
-    assertThat(causes(() -> admission.update(before, before.withSpec(bad)))).hasSize(1);
-    assertThat(causes(() -> admission.create(service(nodePort(30010))))).hasSize(1);
+    assertThat(causes(() -> admission.update(before, before.withSpec(bad), false))).hasSize(1);
+    assertThat(causes(() -> admission.create(service(nodePort(30010)), false))).hasSize(1);
   }
 
   @Test
-  void changeToExternalNameFreesTheAddress() {
+  void changeToExternalNameDropsTheAddress() {
     Service before = create(spec().clusterIP("10.99.0.5"));
     ServiceSpec external =
         before.spec().toBuilder()
             .type(ServiceSpec.Type.EXTERNAL_NAME)
             .externalName("cart.example")
             .build();
-    Service after = commit(admission.update(before, before.withSpec(external)));
+    Service after = commit(admission.update(before, before.withSpec(external), false));
     assertThat(after.spec().clusterIP()).isNull();
     assertThat(after.spec().clusterIPs()).isEmpty();
     assertThat(after.spec().ipFamilies()).isEmpty();
     assertThat(after.spec().internalTrafficPolicy()).isNull();
-    create(spec().clusterIP("10.99.0.5"));
   }
 
   @Test
@@ -183,11 +181,9 @@ class AdmissionTest {
     Service single = create(spec());
     Service dual = update(single, spec().ipFamilyPolicy(IpFamilyPolicy.REQUIRE_DUAL_STACK));
     assertThat(dual.spec().clusterIPs()).hasSize(2).startsWith(single.spec().clusterIP());
-    String second = dual.spec().clusterIPs().get(1);
     ServiceSpec one = dual.spec().toBuilder().ipFamilyPolicy(IpFamilyPolicy.SINGLE_STACK).build();
-    Service released = commit(admission.update(dual, dual.withSpec(one)));
+    Service released = commit(admission.update(dual, dual.withSpec(one), false));
     assertThat(released.spec().clusterIPs()).containsExactly(single.spec().clusterIP());
-    create(spec().clusterIP(second));
   }
 
   @Test
@@ -205,9 +201,9 @@ class AdmissionTest {
   @Test
   void fullRangeIsAnInternalError() {
     Admission tiny = new Admission(Requests.ranges("10.99.0.0/30"), Randomness.seeded(1));
-    commit(tiny.create(service(spec())));
-    commit(tiny.create(service(spec())));
-    assertThat(causes(() -> tiny.create(service(spec()))))
+    commit(tiny.create(service(spec()), false));
+    commit(tiny.create(service(spec()), false));
+    assertThat(causes(() -> tiny.create(service(spec()), false)))
         .containsExactly(": failed to allocate a serviceIP for Service \"cart\": range is full");
   }
 
@@ -222,10 +218,18 @@ class AdmissionTest {
   }
 
   @Test
-  void nameIsDrawnFromItsPrefix() {
-    ObjectMeta metadata = ObjectMeta.builder().namespace("shop").generateName("cart-").build();
-    Service created = commit(admission.create(service(spec()).withMetadata(metadata)));
-    assertThat(created.metadata().name()).matches("cart-[bcdfghjklmnpqrstvwxz2456789]{5}");
+  void dryRunTakesNothing() {
+    Service dry = commit(admission.create(service(nodePort(30010).clusterIP("10.99.0.5")), true));
+    assertThat(dry.spec().clusterIP()).isEqualTo("10.99.0.5");
+    Service drawn =
+        commit(admission.create(service(spec().type(ServiceSpec.Type.NODE_PORT)), true));
+    assertThat(drawn.spec().clusterIP()).isEqualTo("10.99.0.0");
+    assertThat(drawn.spec().ports().get(0).nodePort()).isEqualTo(32769);
+    Service real = create(nodePort(30010).clusterIP("10.99.0.5"));
+    assertThat(causes(() -> admission.create(service(nodePort(30010)), true)))
+        .containsExactly(
+            "spec.ports[0].nodePort: Invalid value: 30010: provided port is already allocated");
+    admission.deleted(real);
   }
 
   private static ServiceSpec.Builder nodePort(int nodePort) {
@@ -234,11 +238,11 @@ class AdmissionTest {
   }
 
   private Service create(ServiceSpec.Builder spec) {
-    return commit(admission.create(service(spec)));
+    return commit(admission.create(service(spec), false));
   }
 
   private Service update(Service before, ServiceSpec.Builder spec) {
-    return commit(admission.update(before, service(spec)));
+    return commit(admission.update(before, service(spec), false));
   }
 
   private static Service commit(Admitted<Service> admitted) {

@@ -30,7 +30,7 @@ class OtherResourcesTest {
     EndpointSlice.Port bare = new EndpointSlice.Port(null, null, 80, null);
     EndpointSlice slice =
         new EndpointSlice(CART, AddressType.IPV4, List.of(endpoint("10.1.0.1")), List.of(bare));
-    EndpointSlice.Port port = admission.create(slice).object().ports().get(0);
+    EndpointSlice.Port port = admission.create(slice, false).object().ports().get(0);
     assertThat(port.name()).isEmpty();
     assertThat(port.protocol()).isEqualTo(Protocol.TCP);
   }
@@ -43,7 +43,7 @@ class OtherResourcesTest {
             AddressType.IPV4,
             List.of(endpoint("fd00::1"), endpoint("127.0.0.1"), endpoint()),
             List.of());
-    assertThat(causes(() -> admission.create(slice)))
+    assertThat(causes(() -> admission.create(slice, false)))
         .containsExactly(
             "endpoints[0].addresses: Invalid value: \"fd00::1\": must be an IPv4 address",
             "endpoints[1].addresses[0]: Invalid value: \"127.0.0.1\": may not be in the loopback"
@@ -56,7 +56,7 @@ class OtherResourcesTest {
     EndpointSlice before =
         new EndpointSlice(CART, AddressType.IPV4, List.of(endpoint("10.1.0.1")), List.of());
     EndpointSlice after = before.withAddressType(AddressType.IPV6);
-    assertThat(causes(() -> admission.update(before, after)))
+    assertThat(causes(() -> admission.update(before, after, false)))
         .containsExactly("addressType: Invalid value: null: field is immutable");
   }
 
@@ -70,7 +70,7 @@ class OtherResourcesTest {
             List.of(
                 new Endpoints.Subset(List.of(bad), List.of(), List.of(port)),
                 new Endpoints.Subset(List.of(), List.of(), List.of())));
-    assertThat(causes(() -> admission.create(endpoints)))
+    assertThat(causes(() -> admission.create(endpoints, false)))
         .hasSize(5)
         .contains(
             "subsets[0].addresses[0].ip: Invalid value: \"none\": must be a valid IP address",
@@ -81,7 +81,7 @@ class OtherResourcesTest {
   @Test
   void podStartsPendingWithDefaults() {
     PodSpec.ContainerPort port = new PodSpec.ContainerPort("http", 8080, null, null, null);
-    Pod pod = admission.create(pod(container("main", port))).object();
+    Pod pod = admission.create(pod(container("main", port)), false).object();
     assertThat(pod.status().phase()).isEqualTo(PodStatus.Phase.PENDING);
     assertThat(pod.spec().terminationGracePeriodSeconds()).isEqualTo(30);
     assertThat(pod.spec().containers().get(0).ports().get(0).protocol()).isEqualTo(Protocol.TCP);
@@ -90,19 +90,19 @@ class OtherResourcesTest {
   @Test
   void podSaysAllThatIsWrong() {
     PodSpec.ContainerPort port = new PodSpec.ContainerPort("80", 0, null, null, null);
-    assertThat(causes(() -> admission.create(pod(container("", port)))))
+    assertThat(causes(() -> admission.create(pod(container("", port)), false)))
         .containsExactly(
             "spec.containers[0].name: Required value",
             "spec.containers[0].ports[0].name: Invalid value: \"80\": must contain at least one"
                 + " letter (a-z)",
             "spec.containers[0].ports[0].containerPort: Required value");
-    assertThat(causes(() -> admission.create(pod())))
+    assertThat(causes(() -> admission.create(pod(), false)))
         .containsExactly("spec.containers: Required value");
   }
 
   @Test
   void statusOfAPodKeepsItsSpec() {
-    Pod before = admission.create(pod(container("main"))).object();
+    Pod before = admission.create(pod(container("main")), false).object();
     PodStatus running = PodStatus.builder().phase(PodStatus.Phase.RUNNING).build();
     Pod after = admission.updateStatus(before, pod().withStatus(running));
     assertThat(after.spec()).isEqualTo(before.spec());
@@ -112,7 +112,7 @@ class OtherResourcesTest {
   @Test
   void namespaceCarriesItsName() {
     Namespace created =
-        admission.create(new Namespace(ObjectMeta.of("", "shop"), null, null)).object();
+        admission.create(new Namespace(ObjectMeta.of("", "shop"), null, null), false).object();
     assertThat(created.metadata().labels())
         .isEqualTo(Map.of("kubernetes.io/metadata.name", "shop"));
     Namespace.Status status = created.status();
@@ -121,22 +121,26 @@ class OtherResourcesTest {
 
   @Test
   void serviceRangesAreCheckedAndStay() {
-    assertThat(causes(() -> admission.create(range("10.95.0.1/28"))))
+    assertThat(causes(() -> admission.create(range("10.95.0.1/28"), false)))
         .containsExactly(
             "spec.cidrs[0]: Invalid value: \"10.95.0.1/28\": must not have bits set beyond the"
                 + " prefix length");
     ServiceCIDR before = range("10.95.0.0/28");
-    assertThat(causes(() -> admission.update(before, range("10.94.0.0/28"))))
+    assertThat(causes(() -> admission.update(before, range("10.94.0.0/28"), false)))
         .containsExactly("spec.cidrs[0]: Invalid value: \"10.94.0.0/28\": field is immutable");
     assertThat(
-            admission.update(before, range("10.95.0.0/28", "fd01::/112")).object().spec().cidrs())
+            admission
+                .update(before, range("10.95.0.0/28", "fd01::/112"), false)
+                .object()
+                .spec()
+                .cidrs())
         .hasSize(2);
   }
 
   @Test
   void addressObjectsNameTheirParent() {
     IPAddress orphan = new IPAddress(ObjectMeta.of("", "FD00::1"), new IPAddress.Spec(null));
-    assertThat(causes(() -> admission.create(orphan)))
+    assertThat(causes(() -> admission.create(orphan, false)))
         .containsExactly(
             "metadata.name: Invalid value: \"FD00::1\": must be in canonical form (\"fd00::1\")",
             "spec.parentRef: Required value");

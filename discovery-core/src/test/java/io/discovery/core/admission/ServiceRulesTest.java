@@ -197,14 +197,14 @@ class ServiceRulesTest {
   void clusterOfOneFamilyHasNoDualStack() {
     Admission single = new Admission(Requests.ranges("10.99.0.0/24"), Randomness.seeded(1));
     ServiceSpec.Builder dual = spec().ipFamilyPolicy(IpFamilyPolicy.REQUIRE_DUAL_STACK);
-    assertThat(causes(() -> single.create(service(dual))))
+    assertThat(causes(() -> single.create(service(dual), false)))
         .containsExactly(
             "spec.ipFamilyPolicy: Invalid value: \"RequireDualStack\": this cluster is not"
                 + " configured for dual-stack services");
   }
 
   private static Admission.Admitted<Service> create(Service service) {
-    return new Admission(Requests.RANGES, Randomness.seeded(1)).create(service);
+    return new Admission(Requests.RANGES, Randomness.seeded(1)).create(service, false);
   }
 
   private static Arguments row(ServiceSpec.Builder spec, String... causes) {

@@ -27,7 +27,7 @@ class AllocationsTest {
   void closeGivesBackWhatWasTaken() {
     Ip drawn;
     int port;
-    try (Transaction transaction = allocations.begin()) {
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.takeAddress(FIVE);
       transaction.takePort(30005);
       drawn = transaction.drawAddress(IpFamily.IPV6);
@@ -45,7 +45,7 @@ class AllocationsTest {
 
   @Test
   void commitKeepsWhatWasTaken() {
-    try (Transaction transaction = allocations.begin()) {
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.takeAddress(FIVE_6);
       transaction.takePort(30005);
       transaction.commit();
@@ -57,8 +57,7 @@ class AllocationsTest {
   @Test
   void freesOnCommitOnly() {
     take();
-    try (Transaction transaction = allocations.begin()) {
-      transaction.freeAddress(FIVE);
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.freePort(30005);
       assertThatThrownBy(() -> transaction.takeAddress(FIVE))
           .hasMessage("provided IP is already allocated");
@@ -67,33 +66,34 @@ class AllocationsTest {
     }
     assertThat(allocations.taken(FIVE)).isTrue();
     assertThat(allocations.taken(30005)).isTrue();
-    try (Transaction transaction = allocations.begin()) {
-      transaction.freeAddress(FIVE);
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.freePort(30005);
       transaction.commit();
     }
-    assertThat(allocations.taken(FIVE)).isFalse();
     assertThat(allocations.taken(30005)).isFalse();
+    allocations.release(FIVE);
+    allocations.release(FIVE);
+    assertThat(allocations.taken(FIVE)).isFalse();
   }
 
   @Test
   void secondCommitDoesNothing() {
     take();
-    Transaction transaction = allocations.begin();
-    transaction.freeAddress(FIVE);
+    Transaction transaction = allocations.begin(false);
+    transaction.freePort(30005);
     transaction.commit();
-    try (Transaction other = allocations.begin()) {
-      other.takeAddress(FIVE);
+    try (Transaction other = allocations.begin(false)) {
+      other.takePort(30005);
       other.commit();
     }
     transaction.commit();
     transaction.close();
-    assertThat(allocations.taken(FIVE)).isTrue();
+    assertThat(allocations.taken(30005)).isTrue();
   }
 
   @Test
   void secondCloseDoesNothing() {
-    Transaction transaction = allocations.begin();
+    Transaction transaction = allocations.begin(false);
     transaction.takeAddress(FIVE);
     transaction.freePort(30005);
     transaction.close();
@@ -105,10 +105,26 @@ class AllocationsTest {
   }
 
   private void take() {
-    try (Transaction transaction = allocations.begin()) {
+    try (Transaction transaction = allocations.begin(false)) {
       transaction.takeAddress(FIVE);
       transaction.takePort(30005);
       transaction.commit();
+    }
+  }
+
+  @Test
+  void rangesThatOverlapShareTheirAddresses() {
+    allocations.serve(List.of(Cidr.parse("10.99.0.0/30"), Cidr.parse("10.99.0.0/29")));
+    allocations.hold(Ip.parse("10.99.0.6"));
+    try (Transaction transaction = allocations.begin(false)) {
+      List<Ip> drawn = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        drawn.add(transaction.drawAddress(IpFamily.IPV4));
+      }
+      assertThat(drawn).doesNotHaveDuplicates().doesNotContain(Ip.parse("10.99.0.6"));
+      assertThat(drawn.subList(0, 2))
+          .containsExactlyInAnyOrder(Ip.parse("10.99.0.1"), Ip.parse("10.99.0.2"));
+      assertThatThrownBy(() -> transaction.drawAddress(IpFamily.IPV4)).hasMessage("range is full");
     }
   }
 
@@ -117,13 +133,12 @@ class AllocationsTest {
     Allocations single =
         new Allocations(List.of(Cidr.parse("10.99.0.0/24")), 1, 9, Randomness.seeded(1));
     assertThat(single.taken(FIVE_6)).isFalse();
-    try (Transaction transaction = single.begin()) {
+    try (Transaction transaction = single.begin(false)) {
       assertThatThrownBy(() -> transaction.takeAddress(FIVE_6))
           .isInstanceOf(AllocationException.class)
           .hasMessage("the provided network does not match the current range");
       assertThatThrownBy(() -> transaction.drawAddress(IpFamily.IPV6))
           .isInstanceOf(AllocationException.class);
-      transaction.freeAddress(FIVE_6);
       transaction.commit();
     }
   }
@@ -136,7 +151,7 @@ class AllocationsTest {
 
   private static List<Object> drawn(Allocations allocations) {
     List<Object> drawn = new ArrayList<>();
-    Transaction transaction = allocations.begin();
+    Transaction transaction = allocations.begin(false);
     for (int i = 0; i < 20; i++) {
       drawn.add(transaction.drawAddress(IpFamily.IPV4));
       drawn.add(transaction.drawAddress(IpFamily.IPV6));

@@ -132,7 +132,8 @@ class StoreTest {
     Pod bound =
         store.update(labelled.withSpec(labelled.spec().toBuilder().nodeName("node-b").build()));
     assertThat(bound.metadata().generation()).isEqualTo(2);
-    Pod unready = store.updateStatus(bound.withStatus(TestObjects.pod("x", "10.0.0.9").status()));
+    Pod unready =
+        store.updateStatus(bound.withStatus(TestObjects.pod("x", "10.0.0.9").status()), false);
     assertThat(unready.metadata().generation()).isEqualTo(2);
     Service service = store.create(TestObjects.service("cart"));
     assertThat(service.metadata().generation()).isNull();
