@@ -9,12 +9,7 @@ import java.util.List;
 final class Answers {
   private static final List<String> NOT_RECORDED =
       List.of(
-          "uid",
-          "resourceVersion",
-          "creationTimestamp",
-          "managedFields",
-          "selfLink",
-          "generation");
+          "uid", "resourceVersion", "creationTimestamp", "managedFields", "selfLink", "generation");
 
   private Answers() {}
 

@@ -17,8 +17,7 @@ final class SelectorObjectKind extends AdmissionKind {
       String name = object.path("metadata").path("name").asText();
       ApiRequest scale =
           ApiRequest.get(kind, asked.get("namespace").asText(), name).subresource("scale");
-      JsonNode selector =
-          TestPlane.tree(plane.send(scale).body()).path("status").path("selector");
+      JsonNode selector = TestPlane.tree(plane.send(scale).body()).path("status").path("selector");
       answer.remove("object");
       answer.set("selector", object.path("spec").path("selector"));
       answer.set("canonical", selector);
