@@ -32,7 +32,8 @@ class ImportLawTest {
           entry("manifest", Set.of("api")),
           entry("testkit", Set.of("api", "core", "manifest")),
           entry("examples", ANY),
-          entry("benchmarks", Set.of("api", "core")));
+          entry("benchmarks", Set.of("api", "core")),
+          entry("conformance", ANY));
 
   private static final String ROOT = "";
 
