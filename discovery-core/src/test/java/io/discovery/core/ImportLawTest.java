@@ -49,7 +49,7 @@ class ImportLawTest {
           entry("controller", Set.of("store")),
           entry("source", NONE),
           entry("cache", NONE),
-          entry("view", Set.of("cache")),
+          entry("view", Set.of("cache", "snapshot")),
           entry("balancer", NONE),
           entry("snapshot", Set.of("balancer")),
           entry("call", Set.of("balancer")));

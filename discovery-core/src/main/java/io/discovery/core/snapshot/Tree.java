@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what it is sorted by
  * @param <V> what it holds
  */
-final class Tree<K extends Comparable<? super K>, V> implements Iterable<V> {
+public final class Tree<K extends Comparable<? super K>, V> implements Iterable<V> {
   private final @Nullable Node<K, V> root;
 
   private Tree(@Nullable Node<K, V> root) {
     this.root = root;
   }
 
-  static <K extends Comparable<? super K>, V> Tree<K, V> empty() {
+  /** Returns a map in which nothing is. */
+  public static <K extends Comparable<? super K>, V> Tree<K, V> empty() {
     return new Tree<>(null);
   }
 
-  int size() {
+  /** Returns how many keys there are. */
+  public int size() {
     return size(root);
   }
 
@@ -32,7 +34,8 @@ final class Tree<K extends Comparable<? super K>, V> implements Iterable<V> {
     return height(root);
   }
 
-  @Nullable V get(K key) {
+  /** Returns the value of a key, or null if there is none. */
+  public @Nullable V get(K key) {
     Node<K, V> node = root;
     while (node != null) {
       int order = key.compareTo(node.key);
@@ -44,11 +47,13 @@ final class Tree<K extends Comparable<? super K>, V> implements Iterable<V> {
     return null;
   }
 
-  Tree<K, V> with(K key, V value) {
+  /** Returns a map in which a key has this value. */
+  public Tree<K, V> with(K key, V value) {
     return new Tree<>(with(root, key, value));
   }
 
-  Tree<K, V> without(K key) {
+  /** Returns a map without a key. */
+  public Tree<K, V> without(K key) {
     return get(key) == null ? this : new Tree<>(without(root, key));
   }
 

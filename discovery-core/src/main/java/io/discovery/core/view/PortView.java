@@ -45,6 +45,18 @@ final class PortView {
     return known;
   }
 
+  /** Returns what a caller may be given, in order of address and port. */
+  static List<Endpoint> usable(List<Entry> distinct, boolean local, Location location) {
+    Rule[] rules = Categories.of(distinct, local, location);
+    List<Endpoint> usable = new ArrayList<>();
+    for (int i = 0; i < rules.length; i++) {
+      if (rules[i].admits()) {
+        usable.add(distinct.get(i).endpoint());
+      }
+    }
+    return List.copyOf(usable);
+  }
+
   @SuppressWarnings("ReferenceEquality") // most endpoints are the same instance
   private static boolean isBefore(Endpoint a, Endpoint b) {
     return a != b && a.compareTo(b) < 0;

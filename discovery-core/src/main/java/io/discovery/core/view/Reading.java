@@ -115,13 +115,16 @@ final class Reading {
   private EndpointSet port(ServicePortName name, Service.Port port, @Nullable EndpointSet before) {
     Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
     boolean local = ServiceSpec.TrafficPolicy.LOCAL.equals(service.spec().internalTrafficPolicy());
-    EndpointSet first = null;
-    for (AddressType family : families()) {
+    Set<AddressType> families = families();
+    for (AddressType family : families) {
       PortKey key = new PortKey(family, name.port(), protocol);
-      List<Entry> joined = Joined.of(slices, key, previous);
-      entries.put(key, joined);
-      List<EndpointSet.Known> known =
-          PortView.known(PortView.distinct(joined), local, location, before);
+      entries.put(key, Joined.of(slices, key, previous));
+    }
+    EndpointSet first = null;
+    for (AddressType family : families) {
+      PortKey key = new PortKey(family, name.port(), protocol);
+      List<Entry> distinct = PortView.distinct(entries.getOrDefault(key, List.of()));
+      List<EndpointSet.Known> known = PortView.known(distinct, local, location, before);
       EndpointSet set = new EndpointSet(name, known);
       if (set.usableCount() > 0) {
         return PortView.kept(set, before);
