@@ -9,5 +9,6 @@ module io.discovery.testkit {
   requires static org.junit.jupiter.api;
 
   exports io.discovery.testkit;
+  exports io.discovery.testkit.controller;
   exports io.discovery.testkit.workload;
 }
