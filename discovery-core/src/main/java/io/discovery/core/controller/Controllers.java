@@ -95,7 +95,11 @@ public final class Controllers {
 
   private void podChanged(@Nullable Pod before, @Nullable Pod after) {
     Set<NamespacedName> old = before == null ? Set.of() : servicesOf(before);
-    Set<NamespacedName> now = after == null ? Set.of() : servicesOf(after);
+    boolean sameLabels =
+        before != null
+            && after != null
+            && before.metadata().labels().equals(after.metadata().labels());
+    Set<NamespacedName> now = sameLabels ? old : after == null ? Set.of() : servicesOf(after);
     boolean endpointChanged =
         before == null || after == null || Concerns.endpointChanged(before, after);
     for (NamespacedName service : old) {
