@@ -10,5 +10,6 @@ module io.discovery.testkit {
 
   exports io.discovery.testkit;
   exports io.discovery.testkit.api;
+  exports io.discovery.testkit.controller;
   exports io.discovery.testkit.workload;
 }

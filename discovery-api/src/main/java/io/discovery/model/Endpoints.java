@@ -34,6 +34,14 @@ public record Endpoints(ObjectMeta metadata, List<Subset> subsets) implements Ku
   }
 
   /**
+   * Returns the canonical form of subsets: one for each set of addresses, which are in order and
+   * stand once for each target; not ready goes before ready.
+   */
+  public static List<Subset> repacked(List<Subset> subsets) {
+    return Repacking.of(subsets);
+  }
+
+  /**
    * Addresses that share their ports.
    *
    * @param addresses addresses that are ready

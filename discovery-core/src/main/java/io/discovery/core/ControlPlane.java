@@ -1,5 +1,6 @@
 package io.discovery.core;
 
+import io.discovery.ControllerEvent;
 import io.discovery.Refusal;
 import io.discovery.Registration;
 import io.discovery.address.Cidr;
@@ -19,6 +20,7 @@ import io.discovery.time.Randomness;
 import io.discovery.time.Time;
 import io.discovery.watch.WatchEvent;
 import io.discovery.watch.WatchSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -44,6 +46,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Controllers controllers;
   private final PlaneWatches watches;
   private final DeclaredObjects declared;
+  private final List<Consumer<? super ControllerEvent>> eventListeners = new ArrayList<>();
   private volatile boolean closed;
 
   private ControlPlane(Builder builder) {
@@ -54,7 +57,7 @@ public final class ControlPlane implements AutoCloseable {
     Admission admission = new Admission(ranges, builder.randomness);
     writes = new Writes(store, admission, kinds);
     Addresses.createDefault(store, builder.serviceCidrs);
-    controllers = new Controllers(store, loop, builder.slices);
+    controllers = new Controllers(store, loop, builder.slices, this::tell);
     watches = new PlaneWatches(store, loop);
     declared = new DeclaredObjects(store, writes);
   }
@@ -195,16 +198,30 @@ public final class ControlPlane implements AutoCloseable {
   /** Tells each change, on the loop, right after it is stored. */
   public Registration onChange(Consumer<? super WatchEvent> listener) {
     check();
-    Consumer<Change> added =
-        change -> {
-          try {
-            listener.accept(PlaneWatches.event(change));
-          } catch (RuntimeException e) {
-            LOG.error("control plane: a listener failed, the others go on", e);
-          }
-        };
+    Consumer<Change> added = change -> guarded(listener, PlaneWatches.event(change));
     store.listen(added);
     return () -> inLoop(() -> store.unlisten(added));
+  }
+
+  /** Tells what controllers have to say, on the loop; nothing of it is kept. */
+  public Registration onEvent(Consumer<? super ControllerEvent> listener) {
+    check();
+    eventListeners.add(listener);
+    return () -> inLoop(() -> eventListeners.remove(listener));
+  }
+
+  private void tell(ControllerEvent event) {
+    for (Consumer<? super ControllerEvent> listener : List.copyOf(eventListeners)) {
+      guarded(listener, event);
+    }
+  }
+
+  private static <T> void guarded(Consumer<? super T> listener, T news) {
+    try {
+      listener.accept(news);
+    } catch (RuntimeException e) {
+      LOG.error("control plane: a listener failed, the others go on", e);
+    }
   }
 
   /** Returns a source for clients: Services, EndpointSlices and Nodes. */

@@ -2,6 +2,7 @@ package io.discovery.testkit;
 
 import io.discovery.core.ControlPlane;
 import io.discovery.model.NamespacedName;
+import io.discovery.testkit.controller.EndpointsController;
 import io.discovery.testkit.workload.Workloads;
 import io.discovery.time.Randomness;
 import io.discovery.time.Time;
@@ -18,6 +19,7 @@ final class Running {
   private final TraceRecorder trace;
   private final ControlPlane plane;
   private final Workloads workloads;
+  private final EndpointsController endpoints;
   private final Kubelet kubelet;
   private final UserObjects objects;
   private final WatchSource source;
@@ -41,6 +43,7 @@ final class Running {
         Workloads.admittedBy(ControlPlane.builder(driver.loop(), time, random("plane"))).build();
     plane.onChange(trace::change);
     workloads = Workloads.start(plane, time);
+    endpoints = EndpointsController.start(plane);
     kubelet =
         new Kubelet(
             new Kubelet.Surroundings(driver, plane, network, trace),
@@ -101,6 +104,7 @@ final class Running {
     driver.ask(
         () -> {
           workloads.close();
+          endpoints.close();
           kubelet.close();
           plane.close();
           return true;

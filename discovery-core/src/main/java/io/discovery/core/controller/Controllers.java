@@ -1,5 +1,6 @@
 package io.discovery.core.controller;
 
+import io.discovery.ControllerEvent;
 import io.discovery.core.store.Change;
 import io.discovery.core.store.Store;
 import io.discovery.model.EndpointSlice;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,10 @@ public final class Controllers {
   private final Store store;
   private final EventLoop loop;
   private final SliceSettings settings;
+  private final Consumer<? super ControllerEvent> events;
   private final GarbageCollector garbage;
   private final ServiceRanges ranges;
+  private final AutoHints auto = new AutoHints();
   private final Set<NamespacedName> services = new LinkedHashSet<>();
   private final Set<NamespacedName> endpoints = new LinkedHashSet<>();
 
@@ -36,14 +40,20 @@ public final class Controllers {
   private final Set<NamespacedName> incomplete = new TreeSet<>();
 
   private long lastOwnRevision;
+  private boolean nodesChanged;
   private boolean scheduled;
   private boolean closed;
 
-  /** Returns controllers that follow the store from now on. */
-  public Controllers(Store store, EventLoop loop, SliceSettings settings) {
+  /** Returns controllers that follow the store from now on, and tell what they have to say. */
+  public Controllers(
+      Store store,
+      EventLoop loop,
+      SliceSettings settings,
+      Consumer<? super ControllerEvent> events) {
     this.store = store;
     this.loop = loop;
     this.settings = settings;
+    this.events = events;
     this.garbage = new GarbageCollector(store);
     this.ranges = new ServiceRanges(store, loop, this::schedule);
     store.listen(this::changed);
@@ -68,7 +78,9 @@ public final class Controllers {
       podChanged((Pod) change.before(), (Pod) change.after());
     } else if (object instanceof Service) {
       services.add(object.namespacedName());
-      endpoints.add(object.namespacedName());
+      if (Concerns.mirroringChanged((Service) change.before(), (Service) change.after())) {
+        endpoints.add(object.namespacedName());
+      }
     } else if (object instanceof Endpoints) {
       endpoints.add(object.namespacedName());
     } else if (object instanceof EndpointSlice) {
@@ -77,15 +89,20 @@ public final class Controllers {
         sliceChanged(change.before());
         sliceChanged(change.after());
       }
-    } else if (object instanceof Node && change.before() == null) {
-      nodeCame(object.metadata().name());
+    } else if (object instanceof Node) {
+      nodesChanged |= Concerns.zonesChanged((Node) change.before(), (Node) change.after());
+      nodeChanged(object.metadata().name(), change.before() == null);
     }
     schedule();
   }
 
   private void podChanged(@Nullable Pod before, @Nullable Pod after) {
     Set<NamespacedName> old = before == null ? Set.of() : servicesOf(before);
-    Set<NamespacedName> now = after == null ? Set.of() : servicesOf(after);
+    boolean sameLabels =
+        before != null
+            && after != null
+            && before.metadata().labels().equals(after.metadata().labels());
+    Set<NamespacedName> now = sameLabels ? old : after == null ? Set.of() : servicesOf(after);
     boolean endpointChanged =
         before == null || after == null || Concerns.endpointChanged(before, after);
     for (NamespacedName service : old) {
@@ -120,11 +137,15 @@ public final class Controllers {
     }
   }
 
-  /** A Node's other changes touch nothing by themselves, as in Kubernetes. */
-  private void nodeCame(String node) {
+  /** Kubernetes would look at a Service again and again while one of its Pods waits for a Node. */
+  private void nodeChanged(String node, boolean came) {
+    boolean all = came && settings.unknownNodes();
+    if (!all && incomplete.isEmpty()) {
+      return;
+    }
     for (Pod pod : store.podsOn(node)) {
       for (NamespacedName service : servicesOf(pod)) {
-        if (settings.unknownNodes() || incomplete.contains(service)) {
+        if (all || incomplete.contains(service)) {
           services.add(service);
         }
       }
@@ -139,7 +160,11 @@ public final class Controllers {
   }
 
   private boolean idle() {
-    return services.isEmpty() && endpoints.isEmpty() && garbage.idle() && ranges.idle();
+    return !nodesChanged
+        && services.isEmpty()
+        && endpoints.isEmpty()
+        && garbage.idle()
+        && ranges.idle();
   }
 
   private void run() {
@@ -147,6 +172,11 @@ public final class Controllers {
     try {
       garbage.collect();
       ranges.run();
+      if (nodesChanged) {
+        nodesChanged = false;
+        auto.look(store.list(ResourceKind.NODE));
+        services.addAll(auto.overloaded());
+      }
       for (NamespacedName key = poll(services); key != null; key = poll(services)) {
         reconcileService(key);
       }
@@ -176,7 +206,7 @@ public final class Controllers {
     Map<String, String> selector = service.spec().selector();
     List<Pod> pods = selector.isEmpty() ? List.of() : store.pods(key.namespace(), selector);
     SlicePlan plan =
-        SliceReconciler.reconcile(service, pods, this::node, store.slicesOf(key), settings);
+        new SliceReconciler(service, this::node, settings, auto).plan(pods, store.slicesOf(key));
     if (plan.incomplete()) {
       incomplete.add(key);
     }
@@ -201,5 +231,6 @@ public final class Controllers {
     plan.deletes().forEach(slice -> store.delete(slice.kind(), slice.namespacedName(), 0L));
     lastOwnRevision = store.revision();
     store.tell();
+    plan.events().forEach(events);
   }
 }

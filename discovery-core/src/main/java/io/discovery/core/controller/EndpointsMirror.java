@@ -1,6 +1,8 @@
 package io.discovery.core.controller;
 
+import io.discovery.ControllerEvent;
 import io.discovery.address.Ip;
+import io.discovery.core.controller.SlicePacking.Identity;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.Conditions;
@@ -10,11 +12,14 @@ import io.discovery.model.ObjectMeta.OwnerReference;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +39,11 @@ final class EndpointsMirror {
       "kubectl.kubernetes.io/last-applied-configuration";
   private static final int MAX_ADDRESSES_PER_SUBSET = 1000;
 
+  private final List<ControllerEvent> events = new ArrayList<>();
+  private final List<EndpointSlice> updates = new ArrayList<>();
+  private int invalid;
+  private int skipped;
+
   private EndpointsMirror() {}
 
   /**
@@ -51,44 +61,66 @@ final class EndpointsMirror {
         mirrored.add(slice);
       }
     }
-    List<EndpointSlice> desired =
-        endpoints != null && service != null && mirrors(endpoints, service)
-            ? slices(endpoints)
-            : List.of();
-    return match(desired, mirrored);
-  }
-
-  private static boolean mirrors(Endpoints endpoints, Service service) {
-    Map<String, String> labels = endpoints.metadata().labels();
-    return service.spec().selector().isEmpty()
-        && !"true".equals(labels.get(SKIP_LABEL))
-        && !endpoints.metadata().annotations().containsKey(LEADER_ANNOTATION)
-        && !endpoints.metadata().terminating();
-  }
-
-  /** Pairs what is desired with what is there: the same ports first, then whatever fits. */
-  private static SlicePlan match(List<EndpointSlice> desired, List<EndpointSlice> mirrored) {
-    List<EndpointSlice> creates = new ArrayList<>();
-    List<EndpointSlice> updates = new ArrayList<>();
-    List<EndpointSlice> left = new ArrayList<>(mirrored);
-    List<EndpointSlice> unpaired = new ArrayList<>();
-    for (EndpointSlice slice : desired) {
-      EndpointSlice old = take(left, slice, true);
-      if (old == null) {
-        unpaired.add(slice);
-      } else {
-        update(old, slice, updates);
-      }
+    if (endpoints == null
+        || service == null
+        || !service.spec().selector().isEmpty()
+        || !isMirrored(endpoints)) {
+      return new SlicePlan(List.of(), List.of(), mirrored, false, List.of());
     }
-    for (EndpointSlice slice : unpaired) {
-      EndpointSlice old = take(left, slice, false);
+    return new EndpointsMirror().plan(endpoints, mirrored);
+  }
+
+  /** Leader election and whoever says so are left alone. */
+  private static boolean isMirrored(Endpoints endpoints) {
+    return !"true".equals(endpoints.metadata().labels().get(SKIP_LABEL))
+        && !endpoints.metadata().annotations().containsKey(LEADER_ANNOTATION);
+  }
+
+  private SlicePlan plan(Endpoints endpoints, List<EndpointSlice> mirrored) {
+    List<EndpointSlice> left = new ArrayList<>(mirrored);
+    List<EndpointSlice> creates = new ArrayList<>();
+    for (EndpointSlice slice : slices(endpoints)) {
+      EndpointSlice old = take(left, slice, true);
       if (old == null) {
         creates.add(slice);
       } else {
-        update(old, slice, updates);
+        update(old, slice);
       }
     }
-    return new SlicePlan(creates, updates, left, false);
+    for (Iterator<EndpointSlice> fresh = creates.iterator(); fresh.hasNext(); ) {
+      EndpointSlice slice = fresh.next();
+      EndpointSlice old = take(left, slice, false);
+      if (old != null) {
+        fresh.remove();
+        updates.add(slice.withMetadata(renewed(old, slice)));
+      }
+    }
+    if (endpoints.metadata().terminating()) {
+      creates.clear();
+    }
+    tell(endpoints);
+    return new SlicePlan(creates, updates, left, false, events);
+  }
+
+  private void tell(Endpoints endpoints) {
+    if (invalid > 0) {
+      events.add(
+          new ControllerEvent(
+              ControllerEvent.WARNING,
+              "InvalidIPAddress",
+              "Skipped " + invalid + " invalid IP addresses when mirroring to EndpointSlices",
+              endpoints));
+    }
+    if (skipped > 0) {
+      events.add(
+          new ControllerEvent(
+              ControllerEvent.WARNING,
+              "TooManyAddressesToMirror",
+              "A max of 1000 addresses can be mirrored to EndpointSlices per Endpoints subset. "
+                  + (skipped + invalid)
+                  + " addresses were skipped",
+              endpoints));
+    }
   }
 
   private static @Nullable EndpointSlice take(
@@ -97,7 +129,7 @@ final class EndpointsMirror {
     while (iterator.hasNext()) {
       EndpointSlice old = iterator.next();
       if (old.addressType().equals(slice.addressType())
-          && (!samePorts || old.ports().equals(slice.ports()))) {
+          && (!samePorts || new HashSet<>(old.ports()).equals(new HashSet<>(slice.ports())))) {
         iterator.remove();
         return old;
       }
@@ -105,44 +137,80 @@ final class EndpointsMirror {
     return null;
   }
 
-  private static void update(EndpointSlice old, EndpointSlice slice, List<EndpointSlice> updates) {
-    ObjectMeta metadata =
-        old.metadata().toBuilder()
-            .labels(slice.metadata().labels())
-            .annotations(slice.metadata().annotations())
-            .ownerReferences(slice.metadata().ownerReferences())
-            .build();
-    EndpointSlice updated = slice.withMetadata(metadata);
-    if (!updated.equals(old)) {
-      updates.add(updated);
+  /** Writes a slice that differs; hints that users gave, and the order, make no difference. */
+  private void update(EndpointSlice old, EndpointSlice slice) {
+    ObjectMeta renewed = renewed(old, slice);
+    Map<Identity, EndpointSlice.Endpoint> desired = byIdentity(slice.endpoints());
+    boolean same =
+        renewed.labels().equals(old.metadata().labels())
+            && renewed.annotations().equals(old.metadata().annotations())
+            && !isOfAnother(old, slice)
+            && old.endpoints().size() == desired.size();
+    for (EndpointSlice.Endpoint endpoint : old.endpoints()) {
+      EndpointSlice.Endpoint wanted = desired.get(Identity.of(endpoint));
+      same &= wanted != null && SlicePacking.isAlike(wanted, endpoint);
+    }
+    if (!same) {
+      updates.add(slice.withMetadata(renewed));
     }
   }
 
-  /** Returns one slice for each address type and list of ports, over all subsets. */
-  private static List<EndpointSlice> slices(Endpoints endpoints) {
-    Map<Group, Map<SlicePacking.Identity, EndpointSlice.Endpoint>> groups = new LinkedHashMap<>();
-    for (Endpoints.Subset subset : endpoints.subsets()) {
+  /** Returns whether an owner is of the same name as the Endpoints, but not they. */
+  private static boolean isOfAnother(EndpointSlice old, EndpointSlice slice) {
+    OwnerReference owner = slice.metadata().ownerReferences().get(0);
+    return old.metadata().ownerReferences().stream()
+        .anyMatch(
+            other ->
+                other.kind().equals(owner.kind())
+                    && other.name().equals(owner.name())
+                    && !other.uid().equals(owner.uid()));
+  }
+
+  private static ObjectMeta renewed(EndpointSlice old, EndpointSlice slice) {
+    return old.metadata().toBuilder()
+        .labels(slice.metadata().labels())
+        .annotations(slice.metadata().annotations())
+        .ownerReferences(slice.metadata().ownerReferences())
+        .finalizers(List.of())
+        .build();
+  }
+
+  private static Map<Identity, EndpointSlice.Endpoint> byIdentity(
+      List<EndpointSlice.Endpoint> endpoints) {
+    Map<Identity, EndpointSlice.Endpoint> found = new LinkedHashMap<>();
+    endpoints.forEach(endpoint -> found.put(Identity.of(endpoint), endpoint));
+    return found;
+  }
+
+  /** Returns one slice for each address type and set of ports, over all subsets. */
+  private List<EndpointSlice> slices(Endpoints endpoints) {
+    Map<Group, List<EndpointSlice.Endpoint>> groups = new LinkedHashMap<>();
+    Map<Group, List<EndpointSlice.Port>> portsOf = new HashMap<>();
+    for (Endpoints.Subset subset : Endpoints.repacked(endpoints.subsets())) {
       List<EndpointSlice.Port> ports = ports(subset);
       List<EndpointSlice.Endpoint> found = new ArrayList<>();
       addAll(found, subset.addresses(), true);
       addAll(found, subset.notReadyAddresses(), false);
       for (EndpointSlice.Endpoint endpoint : found) {
-        Ip ip = Objects.requireNonNull(Ip.tryParse(endpoint.addresses().get(0)));
-        Group group = new Group(new AddressType(ip.family().value()), ports);
-        groups
-            .computeIfAbsent(group, absent -> new LinkedHashMap<>())
-            .put(SlicePacking.Identity.of(endpoint), endpoint);
+        boolean v6 = endpoint.addresses().get(0).indexOf(':') >= 0;
+        Group group = new Group(v6 ? AddressType.IPV6 : AddressType.IPV4, new HashSet<>(ports));
+        portsOf.put(group, ports);
+        groups.computeIfAbsent(group, absent -> new ArrayList<>()).add(endpoint);
       }
     }
     List<EndpointSlice> slices = new ArrayList<>();
+    ObjectMeta metadata = metadata(endpoints);
     groups.forEach(
-        (group, found) ->
-            slices.add(
-                new EndpointSlice(
-                    metadata(endpoints),
-                    group.type(),
-                    new ArrayList<>(found.values()),
-                    group.ports())));
+        (group, found) -> {
+          List<EndpointSlice.Endpoint> distinct = new ArrayList<>(byIdentity(found).values());
+          int most = Math.min(distinct.size(), MAX_ADDRESSES_PER_SUBSET);
+          slices.add(
+              new EndpointSlice(
+                  metadata,
+                  group.type(),
+                  distinct.subList(0, most),
+                  Objects.requireNonNull(portsOf.get(group))));
+        });
     return slices;
   }
 
@@ -159,20 +227,23 @@ final class EndpointsMirror {
     return ports;
   }
 
-  /** Adds the valid addresses until a subset's bound is reached. */
-  private static void addAll(
+  /** Adds the valid addresses until a subset's bound is reached, and counts the others. */
+  private void addAll(
       List<EndpointSlice.Endpoint> into, List<Endpoints.Address> addresses, boolean ready) {
     for (Endpoints.Address address : addresses) {
       if (into.size() >= MAX_ADDRESSES_PER_SUBSET) {
-        return;
+        skipped++;
+        continue;
       }
-      if (Ip.tryParse(address.ip()) == null) {
+      Ip ip = Ip.tryParse(address.ip());
+      if (ip == null) {
+        invalid++;
         continue;
       }
       String hostname = address.hostname();
       into.add(
           EndpointSlice.Endpoint.builder()
-              .addresses(List.of(address.ip()))
+              .addresses(List.of(ip.toString()))
               .conditions(new Conditions(ready, null, null))
               .hostname(hostname == null || hostname.isEmpty() ? null : hostname)
               .nodeName(address.nodeName())
@@ -189,18 +260,15 @@ final class EndpointsMirror {
     Map<String, String> annotations = new TreeMap<>(from.annotations());
     annotations.remove(TRIGGER_ANNOTATION);
     annotations.remove(APPLIED_ANNOTATION);
-    OwnerReference owner =
-        new OwnerReference(
-            "v1", "Endpoints", from.name(), Objects.requireNonNullElse(from.uid(), ""), true, true);
     return ObjectMeta.builder()
         .generateName(from.name() + "-")
         .namespace(from.namespace())
         .labels(labels)
         .annotations(annotations)
-        .ownerReferences(List.of(owner))
+        .ownerReferences(List.of(SliceMetadata.owner("Endpoints", from)))
         .build();
   }
 
   /** What the endpoints of a slice have in common. */
-  private record Group(AddressType type, List<EndpointSlice.Port> ports) {}
+  private record Group(AddressType type, Set<EndpointSlice.Port> ports) {}
 }

@@ -56,10 +56,12 @@ final class PodEndpoints {
   /** Returns all addresses of a family that the Pod has. */
   static List<String> addresses(Pod pod, AddressType type) {
     List<String> addresses = new ArrayList<>();
+    boolean v6 = type.equals(AddressType.IPV6);
     for (PodIP podIp : pod.status().podIPs()) {
-      Ip ip = Ip.tryParse(podIp.ip());
-      if (ip != null && ip.family().value().equals(type.value())) {
-        addresses.add(podIp.ip());
+      String ip = podIp.ip();
+      Ip parsed = ip.indexOf(':') >= 0 == v6 ? Ip.tryParse(ip) : null;
+      if (parsed != null) {
+        addresses.add(v6 ? parsed.toString() : ip); // IPv6 has many forms, IPv4 one
       }
     }
     return addresses;

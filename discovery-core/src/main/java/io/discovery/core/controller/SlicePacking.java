@@ -1,17 +1,15 @@
 package io.discovery.core.controller;
 
 import io.discovery.core.controller.SliceReconciler.PortGroup;
-import io.discovery.core.controller.SliceReconciler.SliceMetadata;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
+import io.discovery.model.EndpointSlice.Endpoint;
 import io.discovery.model.ObjectReference;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,7 @@ final class SlicePacking {
   private final AddressType type;
   private final SliceMetadata metadata;
   private final int maxEndpoints;
-  private final Map<Identity, EndpointSlice.Endpoint> left;
+  private final Map<Identity, Endpoint> left;
   private final List<Edited> edited = new ArrayList<>();
   private final List<EndpointSlice> untouched = new ArrayList<>();
 
@@ -36,37 +34,55 @@ final class SlicePacking {
     this.type = type;
     this.metadata = metadata;
     this.maxEndpoints = maxEndpoints;
-    this.left = new LinkedHashMap<>(group.desired());
+    this.left = group.desired();
   }
 
+  /** Takes the endpoints out of the group and deals them out. */
   static void pack(
-      PortGroup group, AddressType type, SliceMetadata metadata, int maxEndpoints, Writes writes) {
+      PortGroup group,
+      AddressType type,
+      SliceMetadata metadata,
+      int maxEndpoints,
+      SliceWrites writes) {
     SlicePacking packing = new SlicePacking(group, type, metadata, maxEndpoints);
     packing.correctInPlace(writes);
     packing.fillEdited();
     packing.placeRest(writes);
     packing.edited.forEach(slice -> writes.updates.add(slice.result()));
+    writes.unchanged.addAll(packing.untouched);
   }
 
-  private void correctInPlace(Writes writes) {
+  private void correctInPlace(SliceWrites writes) {
     for (EndpointSlice slice : group.existing()) {
-      List<EndpointSlice.Endpoint> kept = new ArrayList<>(slice.endpoints().size());
-      for (EndpointSlice.Endpoint endpoint : slice.endpoints()) {
-        EndpointSlice.Endpoint desired = left.remove(Identity.of(endpoint));
+      List<Endpoint> kept = new ArrayList<>(maxEndpoints);
+      boolean changed = false;
+      for (Endpoint endpoint : slice.endpoints()) {
+        Endpoint desired = left.remove(Identity.of(endpoint));
         if (desired != null) {
-          // Hints and such are written by others and stay as they are.
-          kept.add(desired.toBuilder().hints(endpoint.hints()).build());
+          kept.add(desired);
+          changed |= !isAlike(desired, endpoint);
         }
       }
-      EndpointSlice adopted = metadata.adopt(slice);
-      if (kept.isEmpty()) {
-        writes.deletes.add(slice);
-      } else if (!kept.equals(slice.endpoints()) || !adopted.equals(slice)) {
-        edited.add(new Edited(adopted, kept));
-      } else {
+      changed |= kept.size() < slice.endpoints().size();
+      if (!changed && metadata.labels(slice)) {
         untouched.add(slice);
+      } else if (changed && kept.isEmpty()) {
+        writes.deletes.add(slice);
+      } else {
+        // If the labels alone change, endpoints keep what users wrote to them.
+        edited.add(
+            new Edited(
+                metadata.relabel(slice), changed ? kept : new ArrayList<>(slice.endpoints())));
       }
     }
+  }
+
+  /** Compares what identity leaves out; hints and such are not looked at. */
+  static boolean isAlike(Endpoint a, Endpoint b) {
+    return a.conditions().equals(b.conditions())
+        && Objects.equals(a.nodeName(), b.nodeName())
+        && Objects.equals(a.zone(), b.zone())
+        && Objects.equals(a.targetRef(), b.targetRef());
   }
 
   private void fillEdited() {
@@ -77,11 +93,11 @@ final class SlicePacking {
     }
   }
 
-  private void placeRest(Writes writes) {
+  private void placeRest(SliceWrites writes) {
     while (!left.isEmpty()) {
       EndpointSlice roomy = left.size() < maxEndpoints ? fullestWithRoom() : null;
       if (roomy == null) {
-        List<EndpointSlice.Endpoint> endpoints = new ArrayList<>();
+        List<Endpoint> endpoints = new ArrayList<>();
         take(endpoints);
         writes.creates.add(metadata.newSlice(type, group.ports(), endpoints));
       } else {
@@ -105,7 +121,7 @@ final class SlicePacking {
     return best;
   }
 
-  private void take(List<EndpointSlice.Endpoint> into) {
+  private void take(List<Endpoint> into) {
     var iterator = left.values().iterator();
     while (iterator.hasNext() && into.size() < maxEndpoints) {
       into.add(iterator.next());
@@ -114,49 +130,26 @@ final class SlicePacking {
   }
 
   /** A slice that is written. */
-  private record Edited(EndpointSlice slice, List<EndpointSlice.Endpoint> endpoints) {
+  private record Edited(EndpointSlice slice, List<Endpoint> endpoints) {
     EndpointSlice result() {
       return slice.withEndpoints(endpoints);
     }
   }
 
   /** What makes two endpoints the same; the rest of an endpoint is corrected in place. */
-  record Identity(List<String> addresses, @Nullable String hostname, @Nullable String pod) {
-    static Identity of(EndpointSlice.Endpoint endpoint) {
+  record Identity(
+      List<String> addresses,
+      @Nullable String hostname,
+      @Nullable String namespace,
+      @Nullable String name) {
+    static Identity of(Endpoint endpoint) {
       ObjectReference target = endpoint.targetRef();
-      List<String> sorted = endpoint.addresses().stream().sorted().toList();
+      List<String> addresses = endpoint.addresses();
       return new Identity(
-          sorted,
+          addresses.size() < 2 ? addresses : addresses.stream().sorted().toList(),
           endpoint.hostname(),
-          target == null ? null : target.namespace() + "/" + target.name());
-    }
-  }
-
-  /** What is written for one address type. */
-  static final class Writes {
-    final List<EndpointSlice> creates = new ArrayList<>();
-    final List<EndpointSlice> updates = new ArrayList<>();
-    final List<EndpointSlice> deletes = new ArrayList<>();
-
-    /** A slice that would be deleted takes over what would be created: one write instead of two. */
-    void recycle() {
-      Deque<EndpointSlice> spare = new ArrayDeque<>(deletes);
-      List<EndpointSlice> fresh = List.copyOf(creates);
-      creates.clear();
-      for (EndpointSlice slice : fresh) {
-        EndpointSlice old = spare.poll();
-        if (old == null) {
-          creates.add(slice);
-        } else {
-          deletes.remove(old);
-          updates.add(
-              slice.withMetadata(
-                  old.metadata().toBuilder()
-                      .labels(slice.metadata().labels())
-                      .ownerReferences(slice.metadata().ownerReferences())
-                      .build()));
-        }
-      }
+          target == null ? null : target.namespace(),
+          target == null ? null : target.name());
     }
   }
 }

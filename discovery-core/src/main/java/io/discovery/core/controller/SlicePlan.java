@@ -1,5 +1,6 @@
 package io.discovery.core.controller;
 
+import io.discovery.ControllerEvent;
 import io.discovery.model.EndpointSlice;
 import java.util.List;
 
@@ -10,19 +11,22 @@ import java.util.List;
  * @param updates slices to update
  * @param deletes slices to delete
  * @param incomplete whether a Pod was left out because its Node is not known yet
+ * @param events what to tell
  */
 record SlicePlan(
     List<EndpointSlice> creates,
     List<EndpointSlice> updates,
     List<EndpointSlice> deletes,
-    boolean incomplete) {
+    boolean incomplete,
+    List<ControllerEvent> events) {
   /** The plan to write nothing. */
-  static final SlicePlan NOTHING = new SlicePlan(List.of(), List.of(), List.of(), false);
+  static final SlicePlan NOTHING = new SlicePlan(List.of(), List.of(), List.of(), false, List.of());
 
   /** Copies. */
   SlicePlan {
     creates = List.copyOf(creates);
     updates = List.copyOf(updates);
     deletes = List.copyOf(deletes);
+    events = List.copyOf(events);
   }
 }

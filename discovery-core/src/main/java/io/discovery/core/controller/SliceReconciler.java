@@ -1,21 +1,23 @@
 package io.discovery.core.controller;
 
+import io.discovery.ControllerEvent;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
+import io.discovery.model.EndpointSlice.ForNode;
+import io.discovery.model.EndpointSlice.ForZone;
+import io.discovery.model.EndpointSlice.Hints;
 import io.discovery.model.IpFamily;
 import io.discovery.model.Node;
-import io.discovery.model.ObjectMeta;
-import io.discovery.model.ObjectMeta.OwnerReference;
 import io.discovery.model.Pod;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,40 +32,45 @@ final class SliceReconciler {
   static final String MANAGED_BY = "endpointslice-controller.k8s.io";
 
   private final Service service;
+  private final Function<String, @Nullable Node> nodes;
   private final SliceSettings settings;
+  private final AutoHints auto;
   private final SliceMetadata metadata;
   private final List<EndpointSlice> creates = new ArrayList<>();
   private final List<EndpointSlice> updates = new ArrayList<>();
   private final List<EndpointSlice> deletes = new ArrayList<>();
+  private final List<ControllerEvent> events = new ArrayList<>();
 
-  private SliceReconciler(Service service, SliceSettings settings) {
+  /**
+   * Prepares one look at a Service.
+   *
+   * @param nodes finds a Node by name
+   * @param auto what is remembered of hints
+   */
+  SliceReconciler(
+      Service service,
+      Function<String, @Nullable Node> nodes,
+      SliceSettings settings,
+      AutoHints auto) {
     this.service = service;
+    this.nodes = nodes;
     this.settings = settings;
+    this.auto = auto;
     this.metadata = SliceMetadata.of(service);
   }
 
   /**
-   * Returns what to write.
+   * Returns what to write; called once.
    *
    * @param pods the Pods that the selector matches, by name
-   * @param nodes finds a Node by name
    * @param existing all slices that carry the Service's label, by name
    */
-  static SlicePlan reconcile(
-      Service service,
-      List<Pod> pods,
-      Function<String, @Nullable Node> nodes,
-      List<EndpointSlice> existing,
-      SliceSettings settings) {
+  SlicePlan plan(List<Pod> pods, List<EndpointSlice> existing) {
     if (service.spec().external() || service.spec().selector().isEmpty()) {
       return SlicePlan.NOTHING; // Kubernetes leaves earlier slices where they are
     }
-    return new SliceReconciler(service, settings).plan(pods, nodes, existing);
-  }
-
-  private SlicePlan plan(
-      List<Pod> pods, Function<String, @Nullable Node> nodes, List<EndpointSlice> existing) {
     List<AddressType> types = addressTypes(service);
+    List<EndpointSlice> unsupported = new ArrayList<>();
     Map<AddressType, List<EndpointSlice>> owned = new LinkedHashMap<>();
     for (EndpointSlice slice : existing) {
       if (!MANAGED_BY.equals(slice.metadata().labels().get(EndpointSlice.MANAGED_BY_LABEL))
@@ -73,17 +80,19 @@ final class SliceReconciler {
       if (types.contains(slice.addressType())) {
         owned.computeIfAbsent(slice.addressType(), absent -> new ArrayList<>()).add(slice);
       } else {
-        deletes.add(slice);
+        unsupported.add(slice);
+        auto.forget(service.namespacedName(), slice.addressType());
       }
     }
     boolean incomplete = false;
     for (AddressType type : types) {
-      incomplete |= reconcile(type, pods, nodes, owned.getOrDefault(type, List.of()));
+      incomplete |= reconcile(type, pods, owned.getOrDefault(type, List.of()));
     }
+    deletes.addAll(unsupported);
     if (service.metadata().terminating()) {
       creates.clear();
     }
-    return new SlicePlan(creates, updates, deletes, incomplete);
+    return new SlicePlan(creates, updates, deletes, incomplete, events);
   }
 
   /** Returns the address types that the slices of a Service are to have, the first one first. */
@@ -103,29 +112,26 @@ final class SliceReconciler {
     return types;
   }
 
-  private boolean reconcile(
-      AddressType type,
-      List<Pod> pods,
-      Function<String, @Nullable Node> nodes,
-      List<EndpointSlice> existing) {
-    Map<String, PortGroup> groups = new TreeMap<>();
-    List<EndpointSlice> owned = new ArrayList<>();
+  private boolean reconcile(AddressType type, List<Pod> pods, List<EndpointSlice> existing) {
+    Map<Set<EndpointSlice.Port>, PortGroup> groups = new LinkedHashMap<>();
     List<EndpointSlice> strays = new ArrayList<>();
     for (EndpointSlice slice : existing) {
       if (metadata.owns(slice)) {
-        owned.add(slice);
         groupOf(groups, slice.ports()).existing().add(slice);
       } else {
         strays.add(slice);
       }
     }
-    boolean incomplete = addPods(type, pods, nodes, groups);
-    SlicePacking.Writes writes = new SlicePacking.Writes();
-    groups
-        .values()
-        .forEach(
-            group -> SlicePacking.pack(group, type, metadata, settings.maxEndpoints(), writes));
-    keepPlaceholder(type, owned, writes);
+    Map<Set<EndpointSlice.Port>, PortGroup> wanted = new LinkedHashMap<>();
+    boolean incomplete = addPods(type, pods, groups, wanted);
+    SliceWrites writes = new SliceWrites();
+    for (PortGroup group : wanted.values()) {
+      SlicePacking.pack(group, type, metadata, settings.maxEndpoints(), writes);
+    }
+    groups.keySet().removeAll(wanted.keySet());
+    groups.values().forEach(group -> writes.deletes.addAll(group.existing()));
+    keepPlaceholder(type, existing.size(), strays, writes);
+    hint(type, writes);
     writes.recycle();
     creates.addAll(writes.creates);
     updates.addAll(writes.updates);
@@ -138,14 +144,20 @@ final class SliceReconciler {
   private boolean addPods(
       AddressType type,
       List<Pod> pods,
-      Function<String, @Nullable Node> nodes,
-      Map<String, PortGroup> groups) {
+      Map<Set<EndpointSlice.Port>, PortGroup> groups,
+      Map<Set<EndpointSlice.Port>, PortGroup> wanted) {
     boolean incomplete = false;
     boolean unknownNodes = settings.unknownNodes() || PodEndpoints.publishesNotReady(service);
+    PortGroup group = null;
     for (Pod pod : pods) {
-      List<String> addresses = PodEndpoints.addresses(pod, type);
-      if (pod.ended() || addresses.isEmpty()) {
+      if (pod.ended() || pod.status().podIPs().isEmpty()) {
         continue;
+      }
+      List<EndpointSlice.Port> ports = PodEndpoints.ports(pod, service);
+      if (group == null || !group.ports().equals(ports)) {
+        Set<EndpointSlice.Port> key = new HashSet<>(ports);
+        group = groups.computeIfAbsent(key, absent -> new PortGroup(ports));
+        wanted.put(key, group);
       }
       String nodeName = pod.spec().nodeName();
       Node node = nodeName == null ? null : nodes.apply(nodeName);
@@ -153,48 +165,65 @@ final class SliceReconciler {
         incomplete = true; // Kubernetes tries again until the Node is known
         continue;
       }
-      EndpointSlice.Endpoint endpoint = PodEndpoints.endpoint(pod, service, node, addresses);
-      groupOf(groups, PodEndpoints.ports(pod, service))
-          .desired()
-          .put(SlicePacking.Identity.of(endpoint), endpoint);
+      List<String> addresses = PodEndpoints.addresses(pod, type);
+      if (!addresses.isEmpty()) {
+        EndpointSlice.Endpoint endpoint = PodEndpoints.endpoint(pod, service, node, addresses);
+        group.desired().put(SlicePacking.Identity.of(endpoint), endpoint);
+      }
     }
     return incomplete;
   }
 
-  private static PortGroup groupOf(Map<String, PortGroup> groups, List<EndpointSlice.Port> ports) {
-    List<EndpointSlice.Port> sorted = new ArrayList<>(ports);
-    sorted.sort(PortGroup.ORDER);
-    return groups.computeIfAbsent(sorted.toString(), absent -> new PortGroup(ports));
+  private static PortGroup groupOf(
+      Map<Set<EndpointSlice.Port>, PortGroup> groups, List<EndpointSlice.Port> ports) {
+    return groups.computeIfAbsent(new HashSet<>(ports), absent -> new PortGroup(ports));
   }
 
   /**
    * Without endpoints one empty slice stays, so that consumers know the Service is looked after.
    */
   private void keepPlaceholder(
-      AddressType type, List<EndpointSlice> existing, SlicePacking.Writes writes) {
-    boolean nothingLeft =
-        writes.creates.isEmpty()
-            && writes.updates.isEmpty()
-            && writes.deletes.size() == existing.size();
-    if (!nothingLeft) {
+      AddressType type, int existing, List<EndpointSlice> strays, SliceWrites writes) {
+    if (!writes.creates.isEmpty() || writes.deletes.size() + strays.size() < existing) {
       return;
     }
-    EndpointSlice placeholder = metadata.newSlice(type, List.of(), List.of());
-    if (existing.isEmpty()) {
-      writes.creates.add(placeholder);
-      return;
-    }
-    EndpointSlice kept = existing.get(0);
-    for (EndpointSlice slice : existing) {
-      if (slice.endpoints().isEmpty() && slice.ports().isEmpty()) {
-        kept = slice;
+    boolean stray = existing == 1 && writes.deletes.isEmpty();
+    for (Iterator<EndpointSlice> last = (stray ? strays : writes.deletes).iterator();
+        last.hasNext(); ) {
+      EndpointSlice slice = last.next();
+      if (metadata.isPlaceholder(slice)) {
+        last.remove();
+        writes.unchanged.add(slice);
+        return;
       }
     }
-    writes.deletes.remove(kept);
-    EndpointSlice emptied = metadata.adopt(kept).withPorts(List.of()).withEndpoints(List.of());
-    if (!emptied.equals(kept)) {
-      writes.updates.add(emptied);
+    writes.creates.add(metadata.newSlice(type, List.of(), List.of()));
+  }
+
+  private void hint(AddressType type, SliceWrites writes) {
+    if (AutoHints.askedBy(service)) {
+      auto.give(service, type, writes, events);
+      return;
     }
+    auto.withdraw(service, type, events);
+    String traffic = service.spec().trafficDistribution();
+    boolean node = "PreferSameNode".equals(traffic);
+    boolean zone = node || "PreferSameZone".equals(traffic) || "PreferClose".equals(traffic);
+    writes.hintAll(endpoint -> zone ? nearby(endpoint, node) : null);
+  }
+
+  /** Returns the hint of a ready endpoint: its own zone and node; another keeps what it has. */
+  private static @Nullable Hints nearby(EndpointSlice.Endpoint endpoint, boolean node) {
+    if (!Boolean.TRUE.equals(endpoint.conditions().ready())) {
+      return endpoint.hints();
+    }
+    String zone = endpoint.zone();
+    String name = node ? endpoint.nodeName() : null;
+    return zone == null && name == null
+        ? null
+        : new Hints(
+            zone == null ? List.of() : List.of(new ForZone(zone)),
+            name == null ? List.of() : List.of(new ForNode(name)));
   }
 
   /** The slices and endpoints of one set of ports. */
@@ -202,69 +231,8 @@ final class SliceReconciler {
       List<EndpointSlice.Port> ports,
       List<EndpointSlice> existing,
       Map<SlicePacking.Identity, EndpointSlice.Endpoint> desired) {
-    static final Comparator<EndpointSlice.Port> ORDER =
-        Comparator.comparing(EndpointSlice.Port::toString);
-
     PortGroup(List<EndpointSlice.Port> ports) {
       this(ports, new ArrayList<>(), new LinkedHashMap<>());
-    }
-  }
-
-  /** What is written on every slice of a Service besides endpoints. */
-  record SliceMetadata(Service service, Map<String, String> labels, OwnerReference owner) {
-    private static final String HEADLESS_LABEL = "service.kubernetes.io/headless";
-
-    static SliceMetadata of(Service service) {
-      Map<String, String> labels = new TreeMap<>(service.metadata().labels());
-      labels.remove(HEADLESS_LABEL);
-      String clusterIp = service.spec().clusterIP();
-      if (clusterIp == null || clusterIp.isEmpty() || service.spec().headless()) {
-        labels.put(HEADLESS_LABEL, "");
-      }
-      labels.put(EndpointSlice.SERVICE_NAME_LABEL, service.metadata().name());
-      labels.put(EndpointSlice.MANAGED_BY_LABEL, MANAGED_BY);
-      OwnerReference owner =
-          new OwnerReference(
-              "v1",
-              "Service",
-              service.metadata().name(),
-              Objects.requireNonNullElse(service.metadata().uid(), ""),
-              true,
-              true);
-      return new SliceMetadata(service, labels, owner);
-    }
-
-    /** Returns whether the slice names this very Service as an owner. */
-    boolean owns(EndpointSlice slice) {
-      for (OwnerReference reference : slice.metadata().ownerReferences()) {
-        if (reference.kind().equals(owner.kind())
-            && reference.apiVersion().equals(owner.apiVersion())
-            && reference.uid().equals(owner.uid())) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    EndpointSlice newSlice(
-        AddressType type, List<EndpointSlice.Port> ports, List<EndpointSlice.Endpoint> endpoints) {
-      ObjectMeta metadata =
-          ObjectMeta.builder()
-              .generateName(service.metadata().name() + "-")
-              .namespace(service.metadata().namespace())
-              .labels(labels)
-              .ownerReferences(List.of(owner))
-              .build();
-      return new EndpointSlice(metadata, type, endpoints, ports);
-    }
-
-    /** Returns the slice with the labels that it should have; the same if it has them. */
-    EndpointSlice adopt(EndpointSlice slice) {
-      if (slice.metadata().labels().equals(labels)) {
-        return slice;
-      }
-      return slice.withMetadata(
-          slice.metadata().toBuilder().labels(labels).ownerReferences(List.of(owner)).build());
     }
   }
 }

@@ -29,9 +29,10 @@ final class Indexes {
   private static final Set<Selector.Operator> EQUALITY =
       EnumSet.of(Selector.Operator.EQUALS, Selector.Operator.DOUBLE_EQUALS, Selector.Operator.IN);
 
-  private final Index<Label, Pod> podsByLabel = new Index<>();
-  private final Index<String, Pod> podsByNamespace = new Index<>();
-  private final Index<String, Pod> podsByNode = new Index<>();
+  private final Map<NamespacedName, Listed> pods = new HashMap<>();
+  private final Index<Label, Listed> podsByLabel = new Index<>();
+  private final Index<String, Listed> podsByNamespace = new Index<>();
+  private final Index<String, Listed> podsByNode = new Index<>();
   private final Index<Label, Service> servicesByLabel = new Index<>();
   private final Map<NamespacedName, Label> labelOfService = new HashMap<>();
   private final Index<NamespacedName, EndpointSlice> slicesByService = new Index<>();
@@ -41,12 +42,22 @@ final class Indexes {
   void apply(Change change) {
     KubernetesObject before = change.before();
     KubernetesObject after = change.after();
-    if (before != null && (after == null || !isFoundAlike(before, after))) {
+    boolean alike = before != null && after != null && isFoundAlike(before, after);
+    if (alike && after instanceof Pod pod) {
+      listed(pod).pod = pod;
+      setOwners(pod, true);
+      return;
+    }
+    if (before != null && !alike) {
       set(before, false);
     }
     if (after != null) {
       set(after, true);
     }
+  }
+
+  private Listed listed(Pod pod) {
+    return pods.computeIfAbsent(pod.namespacedName(), absent -> new Listed(pod, labels(pod)));
   }
 
   /** Returns whether the second state takes the place of the first in every index. */
@@ -73,12 +84,9 @@ final class Indexes {
     } else {
       uids.remove(uid);
     }
-    for (OwnerReference owner : metadata.ownerReferences()) {
-      String name = object.kind() + " " + object.namespacedName();
-      dependentsByOwner.set(owner.uid(), name, present ? object : null);
-    }
+    setOwners(object, present);
     if (object instanceof Pod pod) {
-      setPod(pod, present ? pod : null);
+      setPod(pod, present ? listed(pod) : null);
     } else if (object instanceof Service service && !service.spec().selector().isEmpty()) {
       setService(service, present);
     } else if (object instanceof EndpointSlice slice && slice.service() != null) {
@@ -86,16 +94,44 @@ final class Indexes {
     }
   }
 
-  private void setPod(Pod pod, @Nullable Pod entry) {
+  private void setOwners(KubernetesObject object, boolean present) {
+    for (OwnerReference owner : object.metadata().ownerReferences()) {
+      String name = object.kind() + " " + object.namespacedName();
+      dependentsByOwner.set(owner.uid(), name, present ? object : null);
+    }
+  }
+
+  private void setPod(Pod pod, @Nullable Listed entry) {
     String namespace = pod.metadata().namespace();
     String name = pod.metadata().name();
     podsByNamespace.set(namespace, name, entry);
-    pod.metadata()
-        .labels()
-        .forEach((key, value) -> podsByLabel.set(new Label(namespace, key, value), name, entry));
+    for (Label label : labels(pod)) {
+      podsByLabel.set(label, name, entry);
+    }
     if (pod.spec().nodeName() != null) {
       podsByNode.set(pod.spec().nodeName(), pod.namespacedName().toString(), entry);
     }
+    if (entry == null) {
+      pods.remove(pod.namespacedName());
+    }
+  }
+
+  private List<Label> labels(Pod pod) {
+    return labels(pod.metadata().namespace(), pod.metadata().labels());
+  }
+
+  private List<Label> labels(String namespace, Map<String, String> labels) {
+    List<Label> found = new ArrayList<>(labels.size());
+    labels.forEach((key, value) -> found.add(known(new Label(namespace, key, value))));
+    return found;
+  }
+
+  /** Returns the instance that the Pods of a list share, so that equal labels are the same. */
+  private Label known(Label label) {
+    for (Listed first : podsByLabel.under(label).values()) {
+      return first.labels.get(first.labels.indexOf(label));
+    }
+    return label;
   }
 
   private void setService(Service service, boolean present) {
@@ -123,10 +159,11 @@ final class Indexes {
   }
 
   List<Pod> pods(String namespace, Map<String, String> labels) {
+    List<Label> wanted = labels(namespace, labels);
     List<Pod> found = new ArrayList<>();
-    for (Pod pod : shortestList(namespace, labels).values()) {
-      if (containsAll(pod.metadata().labels(), labels)) {
-        found.add(pod);
+    for (Listed listed : shortestList(namespace, wanted).values()) {
+      if (listed.labels.containsAll(wanted)) {
+        found.add(listed.pod);
       }
     }
     return found;
@@ -140,20 +177,19 @@ final class Indexes {
       }
     }
     List<Pod> found = new ArrayList<>();
-    for (Pod pod : shortestList(namespace, labels).values()) {
-      if (selector.matches(pod.metadata().labels())) {
-        found.add(pod);
+    for (Listed listed : shortestList(namespace, labels(namespace, labels)).values()) {
+      if (selector.matches(listed.pod.metadata().labels())) {
+        found.add(listed.pod);
       }
     }
     return found;
   }
 
   /** Returns the Pods of the label that fewest have, or all of the namespace without labels. */
-  private Map<String, Pod> shortestList(String namespace, Map<String, String> labels) {
-    Map<String, Pod> shortest = podsByNamespace.under(namespace);
-    for (Map.Entry<String, String> label : labels.entrySet()) {
-      Map<String, Pod> list =
-          podsByLabel.under(new Label(namespace, label.getKey(), label.getValue()));
+  private Map<String, Listed> shortestList(String namespace, List<Label> labels) {
+    Map<String, Listed> shortest = podsByNamespace.under(namespace);
+    for (Label label : labels) {
+      Map<String, Listed> list = podsByLabel.under(label);
       if (list.size() < shortest.size()) {
         shortest = list;
       }
@@ -175,7 +211,9 @@ final class Indexes {
   }
 
   List<Pod> podsOn(String node) {
-    return podsByNode.list(node);
+    List<Pod> found = new ArrayList<>();
+    podsByNode.under(node).values().forEach(listed -> found.add(listed.pod));
+    return found;
   }
 
   List<EndpointSlice> slicesOf(NamespacedName service) {
@@ -199,6 +237,44 @@ final class Indexes {
     return true;
   }
 
+  /** A Pod on lists: they change with its labels and its Node, not with each of its states. */
+  private static final class Listed {
+    private final List<Label> labels;
+    private Pod pod;
+
+    private Listed(Pod pod, List<Label> labels) {
+      this.pod = pod;
+      this.labels = labels;
+    }
+  }
+
   /** A label in a namespace. */
-  private record Label(String namespace, String key, String value) {}
+  private static final class Label {
+    private final String namespace;
+    private final String key;
+    private final String value;
+    private final int hash;
+
+    private Label(String namespace, String key, String value) {
+      this.namespace = namespace;
+      this.key = key;
+      this.value = value;
+      this.hash = 31 * (31 * value.hashCode() + key.hashCode()) + namespace.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other
+          || (other instanceof Label that
+              && hash == that.hash
+              && value.equals(that.value)
+              && key.equals(that.key)
+              && namespace.equals(that.namespace));
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
 }

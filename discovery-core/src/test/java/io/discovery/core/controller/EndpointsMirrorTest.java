@@ -3,6 +3,7 @@ package io.discovery.core.controller;
 import static io.discovery.core.TestObjects.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.discovery.ControllerEvent;
 import io.discovery.core.TestObjects;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
@@ -154,10 +155,29 @@ class EndpointsMirrorTest {
             List.of(
                 new Endpoints.Subset(addresses, addresses("10.9.9.9"), HTTP),
                 new Endpoints.Subset(addresses("10.9.0.1"), List.of(), HTTP)));
-    assertThat(ready(creates(wide).get(0)))
-        .hasSize(1001)
-        .contains("10.20.3.249 true", "10.9.0.1 true")
-        .doesNotContain("10.20.4.0 true", "10.9.9.9 false");
+    SlicePlan plan = plan(wide, BARE);
+    assertThat(ready(plan.creates().get(0)))
+        .as("in the order of their text")
+        .hasSize(1000)
+        .contains("10.20.3.249 true")
+        .doesNotContain("10.20.4.0 true", "10.9.0.1 true", "10.9.9.9 false");
+    assertThat(plan.events())
+        .extracting(ControllerEvent::toString)
+        .containsExactly(
+            "Warning TooManyAddressesToMirror Endpoints shop/cart: A max of 1000 addresses can be"
+                + " mirrored to EndpointSlices per Endpoints subset. 5 addresses were skipped");
+  }
+
+  @Test
+  void whatIsNoAddressIsLeftOutAndTold() {
+    Endpoints odd =
+        CART.withSubsets(
+            List.of(new Endpoints.Subset(addresses("10.9.0.1", "x"), addresses("y"), HTTP)));
+    SlicePlan plan = plan(odd, BARE);
+    assertThat(ready(plan.creates().get(0))).containsExactly("10.9.0.1 true");
+    assertThat(plan.events())
+        .extracting(ControllerEvent::message)
+        .containsExactly("Skipped 2 invalid IP addresses when mirroring to EndpointSlices");
   }
 
   @ParameterizedTest
@@ -189,13 +209,17 @@ class EndpointsMirrorTest {
             plan(CART, null, slice),
             plan(CART, selecting, slice),
             plan(leader, BARE, slice),
-            plan(ending, BARE, slice),
             plan(CART.withSubsets(List.of()), BARE, slice));
+    assertThat(plan(ending, BARE, slice))
+        .as("its owner takes them along")
+        .isEqualTo(SlicePlan.NOTHING);
+    assertThat(plan(ending, BARE).creates()).isEmpty();
     assertThat(plans)
         .allSatisfy(
             plan ->
                 assertThat(plan)
-                    .isEqualTo(new SlicePlan(List.of(), List.of(), List.of(slice), false)));
+                    .isEqualTo(
+                        new SlicePlan(List.of(), List.of(), List.of(slice), false, List.of())));
   }
 
   @Test

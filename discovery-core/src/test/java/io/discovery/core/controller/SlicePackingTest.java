@@ -54,12 +54,9 @@ class SlicePackingTest {
   /** Reconciles, and returns what was written: {@code +s1=5} created, {@code s1=4}, {@code -s1}. */
   private List<String> reconcile(int max) {
     SlicePlan plan =
-        SliceReconciler.reconcile(
-            service,
-            new ArrayList<>(pods.values()),
-            name -> node(name, "a"),
-            new ArrayList<>(slices.values()),
-            new SliceSettings(max, false));
+        new SliceReconciler(
+                service, name -> node(name, "a"), new SliceSettings(max, false), new AutoHints())
+            .plan(new ArrayList<>(pods.values()), new ArrayList<>(slices.values()));
     List<String> written = new ArrayList<>();
     for (EndpointSlice slice : plan.creates()) {
       String name = "s" + ++named;
@@ -146,7 +143,7 @@ class SlicePackingTest {
     add(12);
     reconcile(5);
     target(9090);
-    assertThat(reconcile(5)).containsExactly("s1=5", "s2=5", "s3=2");
+    assertThat(reconcile(5)).containsExactly("s1=2", "s2=5", "s3=5");
     assertThat(slices.values())
         .allSatisfy(slice -> assertThat(slice.ports().get(0).port()).isEqualTo(9090));
   }

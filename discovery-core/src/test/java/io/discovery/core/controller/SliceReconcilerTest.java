@@ -51,8 +51,9 @@ class SliceReconcilerTest {
   }
 
   private static SlicePlan plan(Service service, List<Pod> pods, EndpointSlice... existing) {
-    return SliceReconciler.reconcile(
-        service, pods, SliceReconcilerTest::nodes, List.of(existing), SliceSettings.DEFAULT);
+    return new SliceReconciler(
+            service, SliceReconcilerTest::nodes, SliceSettings.DEFAULT, new AutoHints())
+        .plan(pods, List.of(existing));
   }
 
   private static EndpointSlice slice(Service service, Pod... pods) {
@@ -230,12 +231,9 @@ class SliceReconcilerTest {
       assertThat(published.creates().get(0).endpoints().get(0).zone()).isNull();
 
       SlicePlan lenient =
-          SliceReconciler.reconcile(
-              CART,
-              List.of(lost),
-              SliceReconcilerTest::nodes,
-              List.of(),
-              new SliceSettings(100, true));
+          new SliceReconciler(
+                  CART, SliceReconcilerTest::nodes, new SliceSettings(100, true), new AutoHints())
+              .plan(List.of(lost), List.of());
       assertThat(lenient.incomplete()).isFalse();
       assertThat(lenient.creates().get(0).endpoints()).hasSize(1);
     }
@@ -338,21 +336,21 @@ class SliceReconcilerTest {
   }
 
   @Test
-  void aChangedConditionIsCorrectedInPlaceAndHintsStay() {
+  void aChangedConditionIsCorrectedInPlaceAndHintsGo() {
     Pod pod = pod("cart-1", "10.0.0.1");
     EndpointSlice slice = stored(slice(CART, pod), "cart-a");
     EndpointSlice.Hints hints =
         new EndpointSlice.Hints(List.of(new EndpointSlice.ForZone("a")), List.of());
     EndpointSlice hinted =
         slice.withEndpoints(List.of(slice.endpoints().get(0).toBuilder().hints(hints).build()));
-    assertThat(plan(CART, List.of(pod), hinted)).isEqualTo(SlicePlan.NOTHING);
+    assertThat(plan(CART, List.of(pod), hinted).updates()).containsExactly(slice);
     SlicePlan plan = plan(CART, List.of(withReady(pod, Condition.Status.FALSE)), hinted);
     assertThat(plan.updates()).hasSize(1);
     EndpointSlice updated = plan.updates().get(0);
     assertThat(updated.metadata()).isEqualTo(slice.metadata());
     assertThat(updated.endpoints().get(0).conditions())
         .isEqualTo(new Conditions(false, false, false));
-    assertThat(updated.endpoints().get(0).hints()).isEqualTo(hints);
+    assertThat(updated.endpoints().get(0).hints()).isNull();
   }
 
   @Test
