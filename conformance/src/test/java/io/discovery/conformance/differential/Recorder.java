@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Draws cases, or reads them, and records what a real API server answers. */
 public final class Recorder {
-  private static final int PLAYS = 2;
+  private static final int PLAYS = Integer.getInteger("differential.plays", 2);
 
   private final Player player;
   private final Cases.Cluster cluster;

@@ -71,7 +71,7 @@ final class Server {
 
   /** Sends a request with a JSON body. */
   Reply send(String method, String path, JsonNode body) {
-    return send(method, path, "application/json", body.isTextual() ? body.asText() : "" + body);
+    return send(method, path, "application/json", body.isValueNode() || body.isMissingNode() ? body.asText() : "" + body);
   }
 
   /** Sends a request without a body. */
