@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -98,7 +99,7 @@ public final class Recorder {
         }
       }
       return first;
-    } catch (Player.Unplayable e) {
+    } catch (Player.Unplayable | UncheckedIOException e) {
       return null;
     }
   }

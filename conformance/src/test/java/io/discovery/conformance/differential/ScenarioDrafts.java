@@ -16,7 +16,8 @@ spec.subdomain "cart" | "catalog" || - | "other"
 status.phase "Running" || "Pending" | "Succeeded" | "Failed" | "Unknown"
 status.conditions [{"type":"Ready","status":"True"}] | [{"type":"Ready","status":"False"}] || [{"type":"Ready","status":"Unknown"}] | [] | [{"type":"ContainersReady","status":"True"}]
 metadata.finalizers ["shop.example/hold"] || ["shop.example/hold"]
-spec.containers.0.ports [{"name":"http","containerPort":8080}] | [{"name":"http","containerPort":8081},{"name":"dns","containerPort":53,"protocol":"UDP"}] || [{"name":"http","containerPort":8080,"protocol":"UDP"}] | [{"name":"dns","containerPort":53},{"name":"dns","containerPort":54,"protocol":"UDP"}] | [{"containerPort":9000}]""");
+spec.containers.0.ports [{"name":"http","containerPort":8080}] | [{"name":"http","containerPort":8081},{"name":"dns","containerPort":53,"protocol":"UDP"}] || [{"name":"http","containerPort":8080,"protocol":"UDP"}] | [{"name":"dns","containerPort":53},{"name":"dns2","containerPort":54,"protocol":"UDP"}] | [{"containerPort":9000}]""",
+          0);
 
   private static final Pool SERVICE =
       new Pool(
@@ -30,7 +31,8 @@ spec.ipFamilies - | ["IPv4"] | ["IPv6"] || ["IPv6"]
 spec.publishNotReadyAddresses true | false || true
 spec.trafficDistribution "PreferClose" | "PreferSameNode" | "PreferSameZone" || -
 spec.type "NodePort" | "ClusterIP" || "LoadBalancer"
-spec.ports [{"name":"http","port":80,"targetPort":8080}] | [{"name":"http","port":80,"targetPort":"http"}] | [{"port":80}] | [{"name":"http","port":80,"targetPort":"http"},{"name":"dns","port":53,"targetPort":"dns","protocol":"UDP"}] || [{"name":"http","port":80,"targetPort":"nowhere"}] | [{"name":"a","port":80,"targetPort":"http"},{"name":"b","port":81,"targetPort":"http"}] | [{"name":"a","port":80,"targetPort":8080,"appProtocol":"kubernetes.io/h2c"},{"name":"b","port":81,"targetPort":"nowhere"}] | [{"name":"x","port":53,"protocol":"UDP"},{"name":"y","port":53},{"name":"z","port":53,"protocol":"SCTP"}]""");
+spec.ports [{"name":"http","port":80,"targetPort":8080}] | [{"name":"http","port":80,"targetPort":"http"}] | [{"port":80}] | [{"name":"http","port":80,"targetPort":"http"},{"name":"dns","port":53,"targetPort":"dns","protocol":"UDP"}] || [{"name":"http","port":80,"targetPort":"nowhere"}] | [{"name":"a","port":80,"targetPort":"http"},{"name":"b","port":81,"targetPort":"http"}] | [{"name":"a","port":80,"targetPort":8080,"appProtocol":"kubernetes.io/h2c"},{"name":"b","port":81,"targetPort":"nowhere"}] | [{"name":"x","port":53,"protocol":"UDP"},{"name":"y","port":53},{"name":"z","port":53,"protocol":"SCTP"}]""",
+          0);
 
   private static final Pool SERVICE_CHANGE =
       new Pool(
@@ -39,14 +41,16 @@ metadata.labels {"stage":"z"} | {"stage":null} || {"service.kubernetes.io/headle
 spec.selector {"app":"catalog"} | {"tier":"x"} | {"app":"cart","tier":null} || null
 spec.publishNotReadyAddresses true | false || null
 spec.trafficDistribution "PreferClose" | "PreferSameNode" || null
-spec.ports [{"name":"http","port":80,"targetPort":"http"}] | [{"name":"http","port":80,"targetPort":9090}] | [{"name":"web","port":80,"targetPort":8080}] || [{"name":"http","port":80,"targetPort":8080},{"name":"more","port":81,"targetPort":"dns"}] | [{"name":"http","port":80,"targetPort":8080,"protocol":"UDP"}]""");
+spec.ports [{"name":"http","port":80,"targetPort":"http"}] | [{"name":"http","port":80,"targetPort":9090}] | [{"name":"web","port":80,"targetPort":8080}] || [{"name":"http","port":80,"targetPort":8080},{"name":"more","port":81,"targetPort":"dns"}] | [{"name":"http","port":80,"targetPort":8080,"protocol":"UDP"}]""",
+          0);
 
   private static final Pool ENDPOINTS =
       new Pool(
           """
 subsets [{"addresses":[{"ip":"10.9.0.1"}],"ports":[{"name":"http","port":8080}]}] | [{"addresses":[{"ip":"10.9.0.1"},{"ip":"10.9.0.2"}],"notReadyAddresses":[{"ip":"10.9.0.3"}],"ports":[{"port":8080}]}] | [{"addresses":[{"ip":"fd00:9::1"},{"ip":"10.9.0.2"}],"ports":[{"name":"a","port":1},{"name":"b","port":2,"protocol":"UDP"}]}] | [{"addresses":[{"ip":"10.9.0.1","nodeName":"node-a","hostname":"h"}],"ports":[{"name":"http","port":8080}]},{"addresses":[{"ip":"10.9.0.1"}],"ports":[{"name":"http","port":8081}]}] || [] | [{"notReadyAddresses":[{"ip":"10.9.0.1"}],"ports":[{"port":80,"appProtocol":"http"}]}] | [{"addresses":[{"ip":"10.9.0.1"}]}] | [{"addresses":[{"ip":"10.9.0.1","targetRef":{"kind":"Pod","name":"p","namespace":"shop"}}],"ports":[{"name":"http","port":8080}]}]
 metadata.labels {"a":"b"} | {"endpointslice.kubernetes.io/skip-mirror":"false"} || {"endpointslice.kubernetes.io/skip-mirror":"true"} | {"endpointslice.kubernetes.io/managed-by":"x"} | {"service.kubernetes.io/headless":""} | {"endpoints.kubernetes.io/managed-by":"endpoint-controller"}
-metadata.annotations {"a":"b"} || {"control-plane.alpha.kubernetes.io/leader":"x"} | {"endpoints.kubernetes.io/last-change-trigger-time":"2026-01-01T00:00:00Z"} | {"kubectl.kubernetes.io/last-applied-configuration":"x"}""");
+metadata.annotations {"a":"b"} || {"control-plane.alpha.kubernetes.io/leader":"x"} | {"endpoints.kubernetes.io/last-change-trigger-time":"2026-01-01T00:00:00Z"} | {"kubectl.kubernetes.io/last-applied-configuration":"x"}""",
+          0);
 
   private final Draws draws;
   private int pods;
