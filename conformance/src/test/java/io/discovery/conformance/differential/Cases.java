@@ -94,7 +94,7 @@ final class Cases {
     return Server.JSON.createObjectNode();
   }
 
-  private static String digest(String text) {
+  static String digest(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

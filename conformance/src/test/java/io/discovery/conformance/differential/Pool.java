@@ -21,7 +21,15 @@ final class Pool {
 
   private final List<Field> fields = new ArrayList<>();
 
+  private final int wrongPermille;
+
   Pool(String lines) {
+    this(lines, 60);
+  }
+
+  /** Returns a pool of which so many in a thousand bad values are of a wrong type. */
+  Pool(String lines, int wrongPermille) {
+    this.wrongPermille = wrongPermille;
     for (String line : lines.split("\n")) {
       int name = line.indexOf(' ');
       String[] values = line.substring(name + 1).split(" \\|\\| ");
@@ -34,7 +42,7 @@ final class Pool {
     for (int i = 0; i < edits; i++) {
       Field field = draws.of(fields);
       boolean good = draws.below(100) < goodPercent;
-      String values = draws.below(1000) < (good ? 0 : 60) ? WRONG : good ? field.good : field.bad;
+      String values = draws.below(1000) < (good ? 0 : wrongPermille) ? WRONG : good ? field.good : field.bad;
       set(object, field.path, draws.value(values));
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +15,7 @@ import java.util.Set;
 
 /** Draws cases, or reads them, and records what a real API server answers. */
 public final class Recorder {
-  private static final int PLAYS = 2;
+  private static final int PLAYS = Integer.getInteger("differential.plays", 2);
 
   private final Player player;
   private final Cases.Cluster cluster;
@@ -98,7 +99,7 @@ public final class Recorder {
         }
       }
       return first;
-    } catch (Player.Unplayable e) {
+    } catch (Player.Unplayable | UncheckedIOException e) {
       return null;
     }
   }

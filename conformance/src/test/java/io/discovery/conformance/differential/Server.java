@@ -3,6 +3,7 @@ package io.discovery.conformance.differential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,7 +63,7 @@ final class Server {
       HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Reply(reply.statusCode(), JSON.readTree(reply.body()), warnings(reply));
     } catch (IOException e) {
-      throw new IllegalStateException(method + " " + path + ": no answer (" + e + ")", e);
+      throw new UncheckedIOException(method + " " + path + ": no answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(method + " " + path + ": interrupted", e);
@@ -71,7 +72,7 @@ final class Server {
 
   /** Sends a request with a JSON body. */
   Reply send(String method, String path, JsonNode body) {
-    return send(method, path, "application/json", body.isTextual() ? body.asText() : "" + body);
+    return send(method, path, "application/json", body.isValueNode() || body.isMissingNode() ? body.asText() : "" + body);
   }
 
   /** Sends a request without a body. */
