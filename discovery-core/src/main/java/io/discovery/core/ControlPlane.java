@@ -98,7 +98,7 @@ public final class ControlPlane implements AutoCloseable {
     return writes.update(object, dryRun);
   }
 
-  /** Stores a new status of an object; nothing else of it is looked at. */
+  /** Stores a new status of an object; of the rest, labels and annotations at most are taken. */
   public <T extends KubernetesObject> T updateStatus(T object) {
     return updateStatus(object, false);
   }

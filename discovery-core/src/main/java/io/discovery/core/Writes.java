@@ -30,9 +30,11 @@ final class Writes {
     store.follow(this::changed);
   }
 
-  <T extends KubernetesObject> T create(T object, boolean dryRun) {
-    Kinds.Added<T> added = kinds.added(object);
-    if (object.metadata().resourceVersion() != null) {
+  <T extends KubernetesObject> T create(T given, boolean dryRun) {
+    Kinds.Added<T> added = kinds.added(given);
+    T object = placed(given);
+    String version = object.metadata().resourceVersion();
+    if (version != null && version.matches("0*[1-9][0-9]*")) {
       throw new StatusException(
           new Status(
               500, "", "resourceVersion should not be set on objects to be created", List.of()));
@@ -50,6 +52,20 @@ final class Writes {
     }
     store.tell();
     return stored;
+  }
+
+  /** Returns an object without what every API server overlooks: a namespace too much, doubles. */
+  @SuppressWarnings("unchecked") // withMetadata returns the type that it is called on
+  private static <T extends KubernetesObject> T placed(T object) {
+    ObjectMeta metadata = object.metadata();
+    List<ObjectMeta.OwnerReference> owners =
+        metadata.ownerReferences().stream().distinct().toList();
+    boolean misplaced = !object.kind().namespaced() && !metadata.namespace().isEmpty();
+    if (!misplaced && owners.size() == metadata.ownerReferences().size()) {
+      return object;
+    }
+    ObjectMeta.Builder placed = metadata.toBuilder().ownerReferences(owners);
+    return (T) object.withMetadata((misplaced ? placed.namespace("") : placed).build());
   }
 
   private static void commit(Admission.Admitted<?> admitted, boolean dryRun) {
@@ -83,8 +99,9 @@ final class Writes {
     }
   }
 
-  <T extends KubernetesObject> T update(T object, boolean dryRun) {
-    Kinds.Added<T> added = kinds.added(object);
+  <T extends KubernetesObject> T update(T given, boolean dryRun) {
+    Kinds.Added<T> added = kinds.added(given);
+    T object = placed(given);
     T before = store.current(object);
     T stored;
     if (added != null) {
@@ -104,8 +121,10 @@ final class Writes {
     T before = store.current(object);
     ObjectMeta metadata = before.metadata();
     @SuppressWarnings("unchecked") // withMetadata returns the type that it is called on
-    T same = (T) object.withMetadata(metadata);
-    T next = added != null ? same : admission.updateStatus(before, same);
+    T next =
+        added != null
+            ? (T) object.withMetadata(metadata)
+            : admission.updateStatus(before, placed(object));
     T stored = store.updateStatus(next, dryRun);
     store.tell();
     return stored;

@@ -84,7 +84,14 @@ final class ClusterIpRules {
 
   private static void checkFit(ServiceSpec spec, Problems problems) {
     List<String> ips = spec.clusterIPs();
-    if (ips.size() > 1 && !bothFamilies(ips)) {
+    int unreadable = ips.size() > 1 ? firstUnreadable(ips) : -1;
+    if (unreadable >= 0) {
+      problems.internal(
+          IPS,
+          "failed to check for dual stack with error:invalid IP[%d]: %s"
+              .formatted(unreadable, ips.get(unreadable)));
+    }
+    if (ips.size() > 1 && (unreadable >= 0 || !bothFamilies(ips))) {
       problems.invalid(IPS, ips, "may specify no more than one IP for each IP family");
     }
     if (ServiceTypes.headless(spec)) {
@@ -92,14 +99,24 @@ final class ClusterIpRules {
     }
     for (int i = 0; i < ips.size() && i < spec.ipFamilies().size(); i++) {
       IpFamily family = spec.ipFamilies().get(i);
+      Ip ip = Ip.tryParse(ips.get(i));
       boolean known = FAMILIES.contains(family.value());
-      if (known && !family.equals(Ip.parse(ips.get(i)).family())) {
+      if (known && !(ip == null ? IpFamily.IPV4 : ip.family()).equals(family)) {
         problems.invalid(
             IPS + "[" + i + "]",
             ips.get(i),
             "expected an " + family + " value as indicated by `ipFamilies[" + i + "]`");
       }
     }
+  }
+
+  private static int firstUnreadable(List<String> ips) {
+    for (int i = 0; i < ips.size(); i++) {
+      if (Ip.tryParse(ips.get(i)) == null) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Two families and no more than one address of each is what Kubernetes asks of two addresses. */

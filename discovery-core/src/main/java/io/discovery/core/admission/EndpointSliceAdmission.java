@@ -39,6 +39,7 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   @Override
   public void check(@Nullable EndpointSlice before, EndpointSlice object, Problems problems) {
     META.check(before, object, problems);
+    META.checkNames(object.metadata(), problems);
     problems.oneOf("addressType", object.addressType(), TYPES);
     if (before == null || !before.endpoints().equals(object.endpoints())) {
       checkEndpoints(object, problems);

@@ -38,6 +38,7 @@ final class EndpointsAdmission implements Rules<Endpoints> {
   @Override
   public void check(@Nullable Endpoints before, Endpoints object, Problems problems) {
     META.check(before, object, problems);
+    META.checkNames(object.metadata(), problems);
     if (before != null && before.subsets().equals(object.subsets())) {
       return;
     }

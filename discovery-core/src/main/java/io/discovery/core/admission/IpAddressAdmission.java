@@ -48,6 +48,7 @@ final class IpAddressAdmission implements Rules<IPAddress> {
   @Override
   public void check(@Nullable IPAddress before, IPAddress object, Problems problems) {
     META.check(before, object, problems);
+    META.checkNames(object.metadata(), problems);
     IPAddress.ParentReference parent = object.spec().parentRef();
     if (before != null && !Objects.equals(before.spec(), object.spec())) {
       problems.invalid(PARENT, null, "field is immutable");

@@ -1,19 +1,26 @@
 package io.discovery.core.admission;
 
+import io.discovery.model.EndpointSlice;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ObjectMeta;
+import io.discovery.model.Pod;
 import io.discovery.model.Syntax;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of metadata that all resources share. */
 final class MetaRules {
   private static final int ANNOTATIONS_BYTES = 256 * 1024;
+  private static final String FINALIZERS = "metadata.finalizers";
   private static final Set<String> STANDARD_FINALIZERS =
       Set.of("kubernetes", "orphan", "foregroundDeletion");
 
@@ -25,27 +32,52 @@ final class MetaRules {
     this.namespaced = namespaced;
   }
 
-  /** Checks a new object, or a new state of one; names are not checked again. */
+  /** Checks a new object, or a new state of one, whose name is not checked again. */
   void check(@Nullable KubernetesObject before, KubernetesObject object, Problems problems) {
+    ObjectMeta metadata = object.metadata();
     if (before == null) {
-      check(object.metadata(), problems);
+      checkNames(metadata, problems);
     } else {
-      checkUpdate(before.metadata(), object.metadata(), problems);
+      checkPrefix(metadata, MetaRules::pathSegment, problems);
+    }
+    checkNamespace(metadata.namespace(), problems);
+    Long generation = metadata.generation();
+    boolean kept = before != null || object instanceof Pod || object instanceof EndpointSlice;
+    if (!kept && generation != null && generation < 0) {
+      problems.invalid("metadata.generation", generation, "must be greater than or equal to 0");
+    }
+    checkCommon(metadata, problems);
+    if (before != null) {
+      checkKept(before.metadata(), metadata, problems);
+    }
+    List<String> finalizers = metadata.finalizers();
+    for (int i = 0; i < finalizers.size(); i++) {
+      String finalizer = finalizers.get(i);
+      if (!finalizer.contains("/") && !STANDARD_FINALIZERS.contains(finalizer)) {
+        problems.invalid(
+            FINALIZERS + "[" + i + "]",
+            finalizer,
+            "name is neither a standard finalizer name nor is it fully qualified");
+      }
     }
   }
 
-  void check(ObjectMeta metadata, Problems problems) {
-    String prefix = Values.text(metadata.generateName());
-    if (prefix != null) {
-      problems.invalid("metadata.generateName", prefix, nameRule.apply(asName(prefix)));
-    }
+  /** Checks what names an object; some kinds look at it in updates as well. */
+  void checkNames(ObjectMeta metadata, Problems problems) {
+    checkPrefix(metadata, nameRule, problems);
     if (metadata.name().isEmpty()) {
       problems.required("metadata.name", "name or generateName is required");
     } else {
       problems.invalid("metadata.name", metadata.name(), nameRule.apply(metadata.name()));
     }
-    checkNamespace(metadata.namespace(), problems);
-    checkCommon(metadata, problems);
+  }
+
+  private static void checkPrefix(
+      ObjectMeta metadata, Function<String, List<String>> rule, Problems problems) {
+    String prefix = Values.text(metadata.generateName());
+    if (prefix != null) {
+      problems.invalid("metadata.generateName", prefix, rule.apply(asName(prefix)));
+    }
   }
 
   /** A prefix may end in a dash, which a name may not. */
@@ -53,6 +85,13 @@ final class MetaRules {
     return prefix.length() > 1 && prefix.endsWith("-")
         ? prefix.substring(0, prefix.length() - 2) + "a"
         : prefix;
+  }
+
+  private static List<String> pathSegment(String text) {
+    return Stream.of("/", "%")
+        .filter(text::contains)
+        .map(illegal -> "may not contain '" + illegal + "'")
+        .toList();
   }
 
   private void checkNamespace(String namespace, Problems problems) {
@@ -67,25 +106,50 @@ final class MetaRules {
     }
   }
 
-  /** Checks a new state: what identifies the object stays, and names are not checked again. */
-  static void checkUpdate(ObjectMeta before, ObjectMeta after, Problems problems) {
-    checkSame("metadata.name", before.name(), after.name(), problems);
-    checkSame("metadata.namespace", before.namespace(), after.namespace(), problems);
-    checkCommon(after, problems);
-  }
-
-  private static void checkSame(String field, String before, String after, Problems problems) {
-    if (!before.equals(after)) {
-      problems.invalid(field, after, "field is immutable");
-    }
-  }
-
   private static void checkCommon(ObjectMeta metadata, Problems problems) {
     labels("metadata.labels", metadata.labels(), problems);
     annotations(metadata.annotations(), problems);
+    OwnerRules.check(metadata.ownerReferences(), problems);
     List<String> finalizers = metadata.finalizers();
-    for (int i = 0; i < finalizers.size(); i++) {
-      finalizer("metadata.finalizers[" + i + "]", finalizers.get(i), problems);
+    for (String finalizer : finalizers) {
+      problems.invalid(FINALIZERS, finalizer, Syntax.qualifiedName(finalizer));
+    }
+    if (finalizers.contains("orphan") && finalizers.contains("foregroundDeletion")) {
+      problems.invalid(
+          FINALIZERS, finalizers, "finalizer orphan and foregroundDeletion cannot be both set");
+    }
+  }
+
+  /** Checks what a new state must not change. */
+  private static void checkKept(ObjectMeta before, ObjectMeta after, Problems problems) {
+    Set<String> added = new TreeSet<>(after.finalizers());
+    before.finalizers().forEach(added::remove);
+    if (before.terminating() && !added.isEmpty()) {
+      problems.forbidden(
+          FINALIZERS,
+          "no new finalizers can be added if the object is being deleted, found new finalizers"
+              + added.stream()
+                  .map(Syntax::quoted)
+                  .collect(Collectors.joining(", ", " []string{", "}")));
+    }
+    checkSame("name", before.name(), after.name(), problems);
+    checkSame("namespace", before.namespace(), after.namespace(), problems);
+    if (!before.terminating()) {
+      checkSame("deletionTimestamp", null, after.deletionTimestamp(), problems);
+    }
+    if (after.deletionGracePeriodSeconds() != null) {
+      checkSame(
+          "deletionGracePeriodSeconds",
+          before.deletionGracePeriodSeconds(),
+          after.deletionGracePeriodSeconds(),
+          problems);
+    }
+  }
+
+  private static void checkSame(
+      String field, @Nullable Object before, @Nullable Object after, Problems problems) {
+    if (!Objects.equals(before, after)) {
+      problems.invalid("metadata." + field, after, "field is immutable");
     }
   }
 
@@ -108,15 +172,6 @@ final class MetaRules {
     }
     if (bytes > ANNOTATIONS_BYTES) {
       problems.tooLong("metadata.annotations", ANNOTATIONS_BYTES);
-    }
-  }
-
-  private static void finalizer(String field, String finalizer, Problems problems) {
-    List<String> wrong = Syntax.qualifiedName(finalizer);
-    problems.invalid(field, finalizer, wrong);
-    if (wrong.isEmpty() && !finalizer.contains("/") && !STANDARD_FINALIZERS.contains(finalizer)) {
-      problems.invalid(
-          field, finalizer, "name is neither a standard finalizer name nor is it fully qualified");
     }
   }
 }

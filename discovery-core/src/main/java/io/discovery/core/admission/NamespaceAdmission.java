@@ -33,6 +33,6 @@ final class NamespaceAdmission implements Rules<Namespace> {
 
   @Override
   public Namespace preparedStatus(Namespace before, Namespace after) {
-    return new Namespace(before.metadata(), before.spec(), after.status());
+    return new Namespace(after.metadata(), before.spec(), after.status());
   }
 }

@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.model.ObjectMeta;
 import io.discovery.model.Pod;
 import io.discovery.model.PodSpec;
 import io.discovery.model.PodSpec.Container;
@@ -63,7 +64,9 @@ final class PodAdmission implements Rules<Pod> {
 
   @Override
   public Pod preparedStatus(Pod before, Pod after) {
-    return after.withSpec(before.spec());
+    ObjectMeta.Builder metadata = after.metadata().toBuilder();
+    metadata.ownerReferences(before.metadata().ownerReferences()).deletionTimestamp(null);
+    return after.withSpec(before.spec()).withMetadata(metadata.build());
   }
 
   @Override

@@ -57,6 +57,10 @@ final class Problems {
     }
   }
 
+  void internal(String field, String detail) {
+    add("InternalError", field, "Internal error", detail);
+  }
+
   void tooLong(String field, int bytes) {
     add("FieldValueTooLong", field, "Too long", "may not be more than " + bytes + " bytes");
   }

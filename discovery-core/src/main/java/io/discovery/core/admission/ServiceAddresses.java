@@ -105,7 +105,7 @@ final class ServiceAddresses {
     if (old.external() && !spec.external()) {
       return drawAddresses(spec);
     }
-    if (isHeadless(old)) {
+    if (isHeadless(old) || spec.external()) {
       return spec;
     }
     int before = old.ipFamilies().size();

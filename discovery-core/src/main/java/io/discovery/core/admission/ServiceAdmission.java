@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Services: as in Kubernetes, addresses are drawn before the rules are checked. */
 final class ServiceAdmission implements Rules<Service> {
-  private static final MetaRules META = new MetaRules(Syntax::dns1123Label, true);
+  static final MetaRules META = new MetaRules(Syntax::dns1123Label, true);
   private static final LoadBalancerStatus NO_LOAD_BALANCER = new LoadBalancerStatus(List.of());
 
   private final Allocations allocations;
@@ -31,7 +31,8 @@ final class ServiceAdmission implements Rules<Service> {
       check(before, allocated, problems);
       problems.refuse(allocated);
       admitted = true;
-      return new Admission.Admitted<>(allocated, transaction);
+      Service read = allocated.withSpec(ServiceUpdate.read(allocated.spec()));
+      return new Admission.Admitted<>(read, transaction);
     } finally {
       if (!admitted) {
         transaction.close();
@@ -69,12 +70,10 @@ final class ServiceAdmission implements Rules<Service> {
 
   @Override
   public void check(@Nullable Service before, Service object, Problems problems) {
-    if (before == null) {
-      META.check(object.metadata(), problems);
-    } else {
-      MetaRules.checkUpdate(before.metadata(), object.metadata(), problems);
+    META.check(before, object, problems);
+    if (before != null) {
       ServiceUpdateRules.check(before.spec(), object.spec(), problems);
-      META.check(object.metadata(), problems);
+      META.checkNames(object.metadata(), problems);
     }
     new ServiceRules(before, object, problems).check();
   }

@@ -1,7 +1,6 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
-import io.discovery.model.ObjectMeta;
 import io.discovery.model.Service;
 import io.discovery.model.Service.Ingress;
 import io.discovery.model.Service.LoadBalancerStatus;
@@ -37,8 +36,7 @@ final class ServiceStatusRules {
   }
 
   static void check(Service before, Service after, Problems problems) {
-    ObjectMeta metadata = after.metadata();
-    MetaRules.checkUpdate(before.metadata(), metadata, problems);
+    ServiceAdmission.META.check(before, after, problems);
     List<Ingress> ingress = ingress(after);
     List<String> known = ingress(before).stream().map(i -> String.valueOf(i.ip())).toList();
     if (!ingress.isEmpty() && !ServiceSpec.Type.LOAD_BALANCER.equals(after.spec().type())) {

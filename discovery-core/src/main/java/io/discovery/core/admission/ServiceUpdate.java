@@ -5,7 +5,6 @@ import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,15 +26,18 @@ final class ServiceUpdate {
         : spec.toBuilder().clusterIPs(List.of(spec.clusterIP())).build();
   }
 
+  /** Makes a stored spec look as it is read. */
+  static ServiceSpec read(ServiceSpec spec) {
+    ServiceSpec read = firstAddress(spec);
+    return read.external() ? read.toBuilder().internalTrafficPolicy(null).build() : read;
+  }
+
   /** Keeps addresses and ports that were drawn and that the new state does not mention. */
   static ServiceSpec keepAllocated(ServiceSpec old, ServiceSpec spec) {
     ServiceSpec.Builder kept = spec.toBuilder();
-    if (ServiceTypes.needsClusterIp(old.type()) && ServiceTypes.needsClusterIp(spec.type())) {
-      String clusterIp = spec.clusterIP() == null ? old.clusterIP() : spec.clusterIP();
-      kept.clusterIP(clusterIp);
-      if (spec.clusterIPs().isEmpty() && Objects.equals(clusterIp, old.clusterIP())) {
-        kept.clusterIPs(old.clusterIPs());
-      }
+    if (!old.external() && !spec.external()) {
+      kept.clusterIP(spec.clusterIP() == null ? old.clusterIP() : spec.clusterIP());
+      kept.clusterIPs(spec.clusterIPs().isEmpty() ? old.clusterIPs() : spec.clusterIPs());
     }
     if (ServiceTypes.needsNodePorts(old) && ServiceTypes.needsNodePorts(spec)) {
       kept.ports(keepNodePorts(old.ports(), spec.ports()));
@@ -51,15 +53,14 @@ final class ServiceUpdate {
   /** Ports are the same if they have the same name, whatever else changes. */
   private static List<Service.Port> keepNodePorts(
       List<Service.Port> old, List<Service.Port> ports) {
-    Set<String> used = new HashSet<>();
-    ports.forEach(port -> used.add(pair(port.protocol(), number(port))));
+    Set<Integer> used = nodePorts(old);
+    used.retainAll(nodePorts(ports));
     Map<String, Integer> byName = new HashMap<>();
     old.forEach(port -> byName.put(name(port), number(port)));
     List<Service.Port> kept = new ArrayList<>();
     for (Service.Port port : ports) {
       int before = byName.getOrDefault(name(port), 0);
-      boolean keep =
-          port.nodePort() == null && before != 0 && used.add(pair(port.protocol(), before));
+      boolean keep = port.nodePort() == null && before != 0 && !used.contains(before);
       kept.add(keep ? port.toBuilder().nodePort(before).build() : port);
     }
     return kept;
@@ -72,7 +73,7 @@ final class ServiceUpdate {
     if (sameFirst && ips.isEmpty()) {
       return spec.toBuilder().clusterIPs(old.clusterIPs()).build();
     }
-    if (!sameFirst && (ips.isEmpty() || ips.equals(old.clusterIPs()))) {
+    if (!sameFirst && ips.equals(old.clusterIPs())) {
       List<String> only = spec.clusterIP() == null ? List.of() : List.of(spec.clusterIP());
       return spec.toBuilder().clusterIPs(only).build();
     }
@@ -82,11 +83,8 @@ final class ServiceUpdate {
   /** Drops what the new type does not know, unless its author changed it in the same step. */
   static ServiceSpec withoutDependents(ServiceSpec old, ServiceSpec spec) {
     ServiceSpec.Builder without = spec.toBuilder();
-    if (ServiceTypes.needsClusterIp(old.type()) && !ServiceTypes.needsClusterIp(spec.type())) {
+    if (!old.external() && spec.external()) {
       dropAddresses(old, spec, without);
-      if (Objects.equals(old.internalTrafficPolicy(), spec.internalTrafficPolicy())) {
-        without.internalTrafficPolicy(null);
-      }
     }
     if (ServiceTypes.needsNodePorts(old)
         && !ServiceTypes.needsNodePorts(spec)
@@ -112,7 +110,8 @@ final class ServiceUpdate {
 
   private static void dropAddresses(
       ServiceSpec old, ServiceSpec spec, ServiceSpec.Builder without) {
-    if (old.clusterIPs().equals(spec.clusterIPs())) {
+    if (Objects.equals(old.clusterIP(), spec.clusterIP())
+        && old.clusterIPs().equals(spec.clusterIPs())) {
       without.clusterIP(null).clusterIPs(List.of());
     }
     if (old.ipFamilies().equals(spec.ipFamilies())) {

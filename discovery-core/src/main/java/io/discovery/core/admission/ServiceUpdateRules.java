@@ -19,7 +19,9 @@ final class ServiceUpdateRules {
             || (ServiceTypes.headless(old) && ServiceTypes.headless(spec));
     if (!free) {
       checkAddresses(old, spec, problems);
-      checkFamilies(old, spec, problems);
+      if (ServiceTypes.headless(old) == ServiceTypes.headless(spec)) {
+        checkFamilies(old, spec, problems);
+      }
     }
     checkClass(old, spec, problems);
     if (ServiceTypes.needsHealthCheck(old)
@@ -53,11 +55,18 @@ final class ServiceUpdateRules {
   private static void checkFamilies(ServiceSpec old, ServiceSpec spec, Problems problems) {
     List<IpFamily> before = old.ipFamilies();
     List<IpFamily> after = spec.ipFamilies();
-    if (after.isEmpty() && !before.isEmpty()) {
+    if (before.size() == after.size()) {
+      if (!before.equals(after)) {
+        problems.invalid("spec.ipFamilies[0]", after, ONCE);
+      }
+      return;
+    }
+    if (before.size() > after.size() && spec.clusterIPs().isEmpty()) {
       problems.invalid("spec.ipFamilies[0]", after, "primary ipFamily can not be unset");
     }
     if (!before.isEmpty() && !after.isEmpty() && !before.get(0).equals(after.get(0))) {
-      problems.invalid("spec.ipFamilies[0]", after, ONCE);
+      // Kubernetes shows the addresses here.
+      problems.invalid("spec.ipFamilies[0]", spec.clusterIPs(), ONCE);
     }
     if (before.size() == 2 && after.size() == 1 && !single(spec)) {
       problems.invalid(

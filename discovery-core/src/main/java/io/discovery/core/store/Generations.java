@@ -11,7 +11,12 @@ final class Generations {
   /** Kinds whose objects have no generation in Kubernetes. */
   private static final Set<ResourceKind> WITHOUT =
       Set.of(
-          ResourceKind.SERVICE, ResourceKind.ENDPOINTS, ResourceKind.NAMESPACE, ResourceKind.NODE);
+          ResourceKind.SERVICE,
+          ResourceKind.ENDPOINTS,
+          ResourceKind.NAMESPACE,
+          ResourceKind.NODE,
+          ResourceKind.SERVICE_CIDR,
+          ResourceKind.IP_ADDRESS);
 
   private static final ObjectMeta NONE = ObjectMeta.of("", "");
 

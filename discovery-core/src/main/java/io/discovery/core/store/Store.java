@@ -151,7 +151,10 @@ public final class Store {
     if (!given.name().isEmpty() || prefix.isEmpty()) {
       return object;
     }
-    return with(object, given.toBuilder().name(newName(object, prefix)).build());
+    // The name of an address cannot be drawn: the prefix stands for it, and is refused as one.
+    boolean drawn = !object.kind().equals(ResourceKind.IP_ADDRESS);
+    String name = drawn ? newName(object, prefix) : prefix;
+    return with(object, given.toBuilder().name(name).build());
   }
 
   /**
@@ -226,7 +229,6 @@ public final class Store {
             .creationTimestamp(before.creationTimestamp())
             .deletionTimestamp(before.deletionTimestamp())
             .deletionGracePeriodSeconds(before.deletionGracePeriodSeconds())
-            .generateName(before.generateName())
             .generation(before.generation())
             .resourceVersion(before.resourceVersion())
             .build();
