@@ -39,7 +39,7 @@ final class Categories {
   }
 
   private Rule[] cluster() {
-    Predicate<Entry> hinted = anyReady ? hints() : entry -> true;
+    Predicate<Entry> hinted = hints();
     Rule[] rules = new Rule[entries.size()];
     for (int i = 0; i < rules.length; i++) {
       Entry entry = entries.get(i);

@@ -130,9 +130,6 @@ final class Claims {
       String range = text.strip();
       Cidr source = Cidr.problems(range).isEmpty() ? Cidr.parse(range) : null;
       if (source != null && source.base().is4() == family.is4()) {
-        if (source.prefixLength() == 0) {
-          return List.of();
-        }
         sources.add(source);
         Ip node = site.address(family);
         fromNode |= node != null && source.contains(node);
