@@ -10,7 +10,8 @@ final class EndpointsDrafts {
           "ip "
               + SliceDrafts.ADDRESS
               + "\n"
-              + """
+              +
+"""
 hostname - | "cart-0" | "a" || "" | "Cart" | "a.b" | "{a64}" | "-a" | "é"
 nodeName - | "node-a" || "" | "Node" | "a_b" | "{a254}" | "-a"
 targetRef - | {"kind":"Pod","name":"cart-0","namespace":"shop","uid":"a"} || {} | null | {"kind":1}
@@ -18,7 +19,7 @@ ip "10.1.0.1" | "fd00::1" || - | null""");
 
   private static final Pool PORT =
       new Pool(
-          """
+"""
 name "http" | - | "a" | "{a63}" || "" | "Http" | "{a64}" | "a.b" | "-a" | "a_b" | null | "é"
 protocol "TCP" | "UDP" | "SCTP" | - || "" | "tcp" | "x" | null
 port 80 | 1 | 65535 || 0 | -1 | 65536 | null | - | 2147483648
@@ -26,7 +27,7 @@ appProtocol - | "http" | "shop.example/grpc" || "" | "a b" | "a/b/c" | "h_2\""""
 
   private static final Pool ENDPOINTS =
       new Pool(
-          """
+"""
 metadata.name "cart" | "ca.rt" || "Cart" | "" | "{a254}" | "-a" | -
 metadata.generateName - || "cart-" | "Cart-"
 metadata.labels {"app":"cart"} | {} || {"a b":"x"} | {"app":"c c"} | {"endpoints.kubernetes.io/managed-by":"x"}

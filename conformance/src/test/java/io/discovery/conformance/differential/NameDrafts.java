@@ -32,7 +32,8 @@ final class NameDrafts {
   private String word() {
     StringBuilder word = new StringBuilder();
     if (draws.oneIn(4)) {
-      int length = Integer.parseInt(draws.of("15", "16", "57", "58", "59", "63", "64", "253", "254"));
+      int length =
+          Integer.parseInt(draws.of("15", "16", "57", "58", "59", "63", "64", "253", "254"));
       word.append("a".repeat(length));
       if (draws.oneIn(2)) {
         letter(word);
@@ -52,8 +53,7 @@ final class NameDrafts {
   }
 
   private void letter(StringBuilder word) {
-    word.setCharAt(
-        draws.below(word.length()), LETTERS.charAt(draws.below(LETTERS.length())));
+    word.setCharAt(draws.below(word.length()), LETTERS.charAt(draws.below(LETTERS.length())));
   }
 
   private String key() {

@@ -79,8 +79,7 @@ final class Player {
   private void give(JsonNode object) {
     String resource = Route.resource(object.get("kind").asText());
     boolean cluster = resource.equals("namespaces") || resource.equals("nodes");
-    String namespace =
-        cluster ? "" : object.path("metadata").path("namespace").asText("shop");
+    String namespace = cluster ? "" : object.path("metadata").path("namespace").asText("shop");
     Server.Reply reply = server.send("POST", Route.path(resource, namespace, ""), object);
     if (!reply.succeeded()) {
       if (reply.code() == 409 && resource.equals("namespaces")) {
@@ -282,10 +281,7 @@ final class Player {
       Server.Reply left = server.send("DELETE", path + "?gracePeriodSeconds=0");
       if (left.body().path("metadata").has("finalizers")) {
         server.send(
-            "PATCH",
-            path,
-            "application/merge-patch+json",
-            "{\"metadata\":{\"finalizers\":null}}");
+            "PATCH", path, "application/merge-patch+json", "{\"metadata\":{\"finalizers\":null}}");
       }
       if (path.startsWith("/api/v1/namespaces/") && path.indexOf('/', 19) < 0) {
         String name = path.substring(19);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class PodDrafts {
   private static final Pool POD =
       new Pool(
-          """
+"""
 spec.hostname - | "cart-0" | "a" | "0" | "{a63}" || "" | "Cart" | "a.b" | "{a64}" | "-a" | "a_b" | "é"
 spec.subdomain - | "cart" | "{a63}" || "" | "Cart" | "a.b" | "{a64}" | "-a" | "a_b"
 spec.hostNetwork - | false || true | null
@@ -26,14 +26,14 @@ unknown - || 1""");
 
   private static final Pool CONTAINER =
       new Pool(
-          """
+"""
 name "cart" | "a" | "0" | "{a63}" || "" | "Cart" | "a.b" | "{a64}" | "-a" | - | "é"
 image "shop/cart:1" | "x" || "" | - | " x" | "x "
 ports [] || null | [{}]""");
 
   private static final Pool PORT =
       new Pool(
-          """
+"""
 name "http" | - | "{a15}" | "a1" || "" | "Http" | "{a16}" | "a--b" | "-a" | "a-" | "80" | "a_b" | "é" | "a.b"
 containerPort 80 | 1 | 65535 || 0 | -1 | 65536 | - | null
 hostPort - | 8080 | 0 || 65536 | -1

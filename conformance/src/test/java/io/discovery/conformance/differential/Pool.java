@@ -42,7 +42,8 @@ final class Pool {
     for (int i = 0; i < edits; i++) {
       Field field = draws.of(fields);
       boolean good = draws.below(100) < goodPercent;
-      String values = draws.below(1000) < (good ? 0 : wrongPermille) ? WRONG : good ? field.good : field.bad;
+      String values =
+          draws.below(1000) < (good ? 0 : wrongPermille) ? WRONG : good ? field.good : field.bad;
       set(object, field.path, draws.value(values));
     }
   }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ScenarioDrafts {
   private static final Pool POD =
       new Pool(
-          """
+"""
 metadata.labels {"app":"cart"} | {"app":"cart","tier":"x"} || {"app":"catalog"} | {}
 spec.nodeName "node-a" | "node-b" | "node-c" | "node-d" || "node-x" | -
 spec.hostname "cart-0" | "db-1" || - | -
@@ -21,7 +21,7 @@ spec.containers.0.ports [{"name":"http","containerPort":8080}] | [{"name":"http"
 
   private static final Pool SERVICE =
       new Pool(
-          """
+"""
 metadata.labels {"stage":"x"} | {"app":"y","a":""} || {"service.kubernetes.io/headless":""} | {"kubernetes.io/service-name":"other"} | {"endpointslice.kubernetes.io/managed-by":"me"} | {"service.kubernetes.io/service-proxy-name":"p"} | {"endpoints.kubernetes.io/managed-by":"me"}
 metadata.annotations {"a":"b"} || {"endpoints.kubernetes.io/last-change-trigger-time":"x"}
 spec.selector {"app":"cart"} | {"app":"cart","tier":"x"} || {"app":"catalog"} | -
@@ -36,7 +36,7 @@ spec.ports [{"name":"http","port":80,"targetPort":8080}] | [{"name":"http","port
 
   private static final Pool SERVICE_CHANGE =
       new Pool(
-          """
+"""
 metadata.labels {"stage":"z"} | {"stage":null} || {"service.kubernetes.io/headless":""}
 spec.selector {"app":"catalog"} | {"tier":"x"} | {"app":"cart","tier":null} || null
 spec.publishNotReadyAddresses true | false || null
@@ -46,7 +46,7 @@ spec.ports [{"name":"http","port":80,"targetPort":"http"}] | [{"name":"http","po
 
   private static final Pool ENDPOINTS =
       new Pool(
-          """
+"""
 subsets [{"addresses":[{"ip":"10.9.0.1"}],"ports":[{"name":"http","port":8080}]}] | [{"addresses":[{"ip":"10.9.0.1"},{"ip":"10.9.0.2"}],"notReadyAddresses":[{"ip":"10.9.0.3"}],"ports":[{"port":8080}]}] | [{"addresses":[{"ip":"fd00:9::1"},{"ip":"10.9.0.2"}],"ports":[{"name":"a","port":1},{"name":"b","port":2,"protocol":"UDP"}]}] | [{"addresses":[{"ip":"10.9.0.1","nodeName":"node-a","hostname":"h"}],"ports":[{"name":"http","port":8080}]},{"addresses":[{"ip":"10.9.0.1"}],"ports":[{"name":"http","port":8081}]}] || [] | [{"notReadyAddresses":[{"ip":"10.9.0.1"}],"ports":[{"port":80,"appProtocol":"http"}]}] | [{"addresses":[{"ip":"10.9.0.1"}]}] | [{"addresses":[{"ip":"10.9.0.1","targetRef":{"kind":"Pod","name":"p","namespace":"shop"}}],"ports":[{"name":"http","port":8080}]}]
 metadata.labels {"a":"b"} | {"endpointslice.kubernetes.io/skip-mirror":"false"} || {"endpointslice.kubernetes.io/skip-mirror":"true"} | {"endpointslice.kubernetes.io/managed-by":"x"} | {"service.kubernetes.io/headless":""} | {"endpoints.kubernetes.io/managed-by":"endpoint-controller"}
 metadata.annotations {"a":"b"} || {"control-plane.alpha.kubernetes.io/leader":"x"} | {"endpoints.kubernetes.io/last-change-trigger-time":"2026-01-01T00:00:00Z"} | {"kubectl.kubernetes.io/last-applied-configuration":"x"}""",

@@ -6,30 +6,88 @@ import java.util.Map;
 /** Draws selectors in words: a grammar, and words of it that were damaged. */
 final class SelectorDrafts {
   private static final String[] KEYS = {
-    "app", "tier", "env", "version", "track", "TIER", "in", "notin", "exists",
-    "app.kubernetes.io/name", "x", "version", "app"
+    "app",
+    "tier",
+    "env",
+    "version",
+    "track",
+    "TIER",
+    "in",
+    "notin",
+    "exists",
+    "app.kubernetes.io/name",
+    "x",
+    "version",
+    "app"
   };
   private static final String[] VALUES = {
-    "cart", "catalog", "ledger", "front", "back", "1", "2", "10", "007", "0x10", "v2", "", "in",
-    "notin", "Cart", "stable", "canary", "-1", "a.b", "9223372036854775808", "+2"
+    "cart",
+    "catalog",
+    "ledger",
+    "front",
+    "back",
+    "1",
+    "2",
+    "10",
+    "007",
+    "0x10",
+    "v2",
+    "",
+    "in",
+    "notin",
+    "Cart",
+    "stable",
+    "canary",
+    "-1",
+    "a.b",
+    "9223372036854775808",
+    "+2"
   };
   private static final String DAMAGE = "=!,()<> \t\n\"'/-._aZ0\\|&é\u0001*";
   private static final String[] RESOURCES = {
-    "pods", "pods", "pods", "services", "nodes", "namespaces", "endpointslices", "replicasets",
+    "pods",
+    "pods",
+    "pods",
+    "services",
+    "nodes",
+    "namespaces",
+    "endpointslices",
+    "replicasets",
     "deployments"
   };
   private static final String[] FIELDS = {
-    "metadata.name", "metadata.namespace", "spec.nodeName", "status.phase", "spec.clusterIP",
-    "spec.type", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
-    "status.podIP", "status.podIPs", "status.nominatedNodeName", "spec.hostNetwork",
-    "spec.unschedulable", "metadata.labels", "name", "spec.replicas", "status.replicas", "x", ""
+    "metadata.name",
+    "metadata.namespace",
+    "spec.nodeName",
+    "status.phase",
+    "spec.clusterIP",
+    "spec.type",
+    "spec.restartPolicy",
+    "spec.schedulerName",
+    "spec.serviceAccountName",
+    "status.podIP",
+    "status.podIPs",
+    "status.nominatedNodeName",
+    "spec.hostNetwork",
+    "spec.unschedulable",
+    "metadata.labels",
+    "name",
+    "spec.replicas",
+    "status.replicas",
+    "x",
+    ""
   };
   private static final Map<String, String[]> KNOWN =
       Map.of(
           "pods",
           new String[] {
-            "spec.nodeName", "status.phase", "status.podIP", "spec.restartPolicy",
-            "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork",
+            "spec.nodeName",
+            "status.phase",
+            "status.podIP",
+            "spec.restartPolicy",
+            "spec.schedulerName",
+            "spec.serviceAccountName",
+            "spec.hostNetwork",
             "status.nominatedNodeName"
           },
           "services",
@@ -41,9 +99,34 @@ final class SelectorDrafts {
           "replicasets",
           new String[] {"status.replicas"});
   private static final String[] FIELD_VALUES = {
-    "cart", "cart-1", "ledger", "shop", "pay", "web", "n1", "n2", "Running", "Pending", "Succeeded",
-    "", "None", "ClusterIP", "ExternalName", "Always", "true", "false", "default",
-    "default-scheduler", "x", "kubernetes", "Active", "Failed", "10.1.0.1", "a\\,b", "a\\=b", "a\\b"
+    "cart",
+    "cart-1",
+    "ledger",
+    "shop",
+    "pay",
+    "web",
+    "n1",
+    "n2",
+    "Running",
+    "Pending",
+    "Succeeded",
+    "",
+    "None",
+    "ClusterIP",
+    "ExternalName",
+    "Always",
+    "true",
+    "false",
+    "default",
+    "default-scheduler",
+    "x",
+    "kubernetes",
+    "Active",
+    "Failed",
+    "10.1.0.1",
+    "a\\,b",
+    "a\\=b",
+    "a\\b"
   };
   private final Draws draws;
 

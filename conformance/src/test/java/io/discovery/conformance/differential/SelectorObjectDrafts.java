@@ -12,7 +12,7 @@ final class SelectorObjectDrafts {
           + " | {\"app\":\"{a64}\"} | {\"a/b/c\":\"x\"} | null";
   private static final Pool REQUIREMENT =
       new Pool(
-          """
+"""
 key "app" | "tier" || "" | "a b" | "x" | - | "a/b/c" | "{a64}" | 1
 operator "In" | "NotIn" | "Exists" | "DoesNotExist" || "" | "in" | "Gt" | - | null | "Lt"
 values ["cart"] | ["cart","catalog"] | - || [] | [""] | ["a b"] | null | ["cart","cart"] | "cart" | [1] | ["z","a","cart"]""");

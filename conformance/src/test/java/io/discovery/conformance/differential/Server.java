@@ -72,7 +72,11 @@ final class Server {
 
   /** Sends a request with a JSON body. */
   Reply send(String method, String path, JsonNode body) {
-    return send(method, path, "application/json", body.isValueNode() || body.isMissingNode() ? body.asText() : "" + body);
+    return send(
+        method,
+        path,
+        "application/json",
+        body.isValueNode() || body.isMissingNode() ? body.asText() : "" + body);
   }
 
   /** Sends a request without a body. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ServiceDrafts {
   static final Pool METADATA =
       new Pool(
-          """
+"""
 metadata.name "cart" | "a" | "0cart" | "cart-1" | "{a63}" || "Cart" | "" | - | "-cart" | "cart-" | "ca.rt" | "ca_rt" | "{a64}" | "ca rt" | "cärt" | "{a254}" | "." | "/" | "a/b" | "a%b" | "kubernetes"
 metadata.generateName - || "cart-" | "Cart-" | "{a58}" | "{a59}" | "cart_" | "{a300}" | ""
 metadata.namespace - | "shop" || "pay" | "nowhere" | "" | "Shop"
@@ -23,7 +23,7 @@ apiVersion - | "v1" || "v2" | "" | "apps/v1" | 1""");
 
   static final Pool SPEC =
       new Pool(
-          """
+"""
 spec.type "ClusterIP" | "NodePort" | "LoadBalancer" || "ExternalName" | "clusterip" | "" | "None" | "Node Port" | null
 spec.type "ClusterIP" | "NodePort" | "LoadBalancer" || "ExternalName"
 spec.selector {"app":"cart"} | {} | - | null | {"app":"cart","tier":"x"} || {"app":"c c"} | {"":"x"} | {"a b":"x"} | {"app":"{a64}"} | {"a/b/c":"x"} | {"app":""}
@@ -52,7 +52,7 @@ spec.ports [{"port":80}] || [] | null | -""");
 
   static final Pool PORT =
       new Pool(
-          """
+"""
 name "http" | - | "a" | "{a63}" | "http-1" || "" | "Http" | "{a64}" | "a.b" | "a_b" | "-a" | "a-" | "1" | "é" | "a b"
 protocol "TCP" | "UDP" | "SCTP" | - || "" | "tcp" | "ICMP" | null
 port 80 | 1 | 65535 | 443 | 53 || 0 | -1 | 65536 | - | 2147483648 | null
@@ -129,10 +129,7 @@ appProtocol - | "http" | "shop.example/grpc" | "kubernetes.io/h2c" || "" | "h_2"
         spec,
         "ipFamilies",
         "- | [\"IPv4\"] | [\"IPv6\"] | [\"IPv4\",\"IPv6\"] | [\"IPv6\",\"IPv4\"]");
-    set(
-        spec,
-        "ipFamilyPolicy",
-        "- | \"SingleStack\" | \"PreferDualStack\" | \"RequireDualStack\"");
+    set(spec, "ipFamilyPolicy", "- | \"SingleStack\" | \"PreferDualStack\" | \"RequireDualStack\"");
     set(spec, "clusterIP", "- | - | \"None\" | \"10.96.0.21\" | \"fd00:10:96::21\" | \"\"");
     set(
         spec,

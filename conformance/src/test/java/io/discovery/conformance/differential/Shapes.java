@@ -72,8 +72,7 @@ final class Shapes {
     if (!(patch instanceof ObjectNode changes)) {
       return patch;
     }
-    ObjectNode result =
-        target.isObject() ? target.deepCopy() : Server.JSON.createObjectNode();
+    ObjectNode result = target.isObject() ? target.deepCopy() : Server.JSON.createObjectNode();
     changes
         .properties()
         .forEach(
@@ -82,8 +81,7 @@ final class Shapes {
                 result.remove(change.getKey());
               } else {
                 result.set(
-                    change.getKey(),
-                    merged(result.path(change.getKey()), change.getValue()));
+                    change.getKey(), merged(result.path(change.getKey()), change.getValue()));
               }
             });
     return result;

@@ -18,7 +18,8 @@ final class SliceDrafts {
           "addresses ["
               + ADDRESS.replace(" || ", "] || [").replace(" | ", "] | [")
               + "]\n"
-              + """
+              +
+"""
 addresses ["10.1.0.1","10.1.0.2"] || [] | null | - | ["10.1.0.1","10.1.0.1"] | ["10.1.0.1",""]
 conditions {} | {"ready":true} | {"ready":false,"serving":true,"terminating":true} | - || {"ready":null} | null | {"ready":"x"} | {"unknown":true} | {"serving":null,"terminating":false}
 hostname - | "cart-0" | "a" | "{a63}" || "" | "Cart" | "a.b" | "{a64}" | "-a" | "a_b" | "é"
@@ -30,7 +31,7 @@ deprecatedTopology - || {"a":"b"} | {"topology.kubernetes.io/zone":"a"} | {"kube
 
   private static final Pool PORT =
       new Pool(
-          """
+"""
 name "http" | - | "" | "a" | "{a63}" || "Http" | "{a64}" | "a.b" | "-a" | "a_b" | null | "é"
 protocol "TCP" | "UDP" | "SCTP" | - || "" | "tcp" | "x" | null
 port 80 | 1 | 65535 | - || 0 | -1 | 65536 | null | 2147483648
@@ -38,7 +39,7 @@ appProtocol - | "http" | "shop.example/grpc" || "" | "a b" | "a/b/c" | "h_2" | "
 
   private static final Pool SLICE =
       new Pool(
-          """
+"""
 addressType "IPv4" | "IPv6" | "FQDN" || "" | - | "ipv4" | "IP" | null
 addressType "IPv4" || "IPv6"
 metadata.name "cart-1" | "cart" | "ca.rt" || "Cart" | "" | "{a254}" | "-a" | "a_b" | -

@@ -41,7 +41,7 @@ final class UpdateDrafts {
 
   private static final Pool CHANGE =
       new Pool(
-          """
+"""
 spec.type "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalName" || "x" | "" | null
 spec.type "ClusterIP" | "NodePort" | "LoadBalancer" || "ExternalName"
 spec.externalName "ledger.pay.example" | null || "" | "a b" | "other.example"
@@ -78,7 +78,7 @@ status {"loadBalancer":{"ingress":[{"ip":"192.0.2.1"}]}} || null""");
 
   private static final Pool STATUS =
       new Pool(
-          """
+"""
 status.loadBalancer.ingress [{"ip":"192.0.2.1"}] | [{"hostname":"lb.example"}] | [{"ip":"2001:db8::1","ipMode":"Proxy"}] | [{"ip":"192.0.2.1"},{"ip":"192.0.2.1"}] | [] || [{"ip":"nope"}] | [{"hostname":"192.0.2.1"}] | [{"hostname":"a b"}] | [{"hostname":"Lb"}] | [{}] | [{"ip":"192.0.2.1","ipMode":"x"}] | [{"ip":"192.0.2.1","ipMode":""}] | [{"hostname":"a","ipMode":"VIP"}] | [{"ip":"127.0.0.1"}] | [{"ip":"010.0.0.1"}] | [{"ip":"192.0.2.1","hostname":"a b"}] | [{"ip":"::ffff:1.2.3.4"}] | [{"ip":""}]
 status.loadBalancer.ingress [{"ip":"192.0.2.1","ports":[{"port":80,"protocol":"TCP"}]}] || [{"ip":"192.0.2.1","ports":[{"port":0,"protocol":"TCP"}]}] | [{"ip":"192.0.2.1","ports":[{"port":80,"protocol":"x"}]}] | [{"ip":"192.0.2.1","ports":[{"port":80,"protocol":"TCP","error":"a b"}]}] | [{"ip":"192.0.2.1","ports":[{"port":80}]}]
 status.conditions [{"type":"Ready","status":"True","reason":"Yes","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}] || [{"type":"","status":"True","reason":"Yes","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}] | [{"type":"A b","status":"x","reason":"a b","message":"","lastTransitionTime":"2026-01-01T00:00:00Z"}] | [{"type":"A","status":"True","reason":"","message":"","lastTransitionTime":null}]
@@ -89,13 +89,13 @@ status null || null""");
 
   private static final Pool JSON_PATCH =
       new Pool(
-          """
+"""
 at.0 {"op":"replace","path":"/spec/type","value":"NodePort"} | {"op":"replace","path":"/spec/ports/0/port","value":8080} | {"op":"add","path":"/spec/ports/-","value":{"name":"x","port":90}} | {"op":"add","path":"/metadata/labels","value":{"a":"b"}} | {"op":"remove","path":"/spec/selector"} | {"op":"test","path":"/spec/ports/0/port","value":80} | {"op":"copy","from":"/metadata/name","path":"/spec/externalName"} | {"op":"move","from":"/spec/selector","path":"/metadata/labels"} || {"op":"test","path":"/spec/type","value":"x"} | {"op":"remove","path":"/spec/nothing"} | {"op":"replace","path":"/spec/nothing/a","value":1} | {"op":"x","path":"/spec"} | {"op":"add","path":"spec","value":1} | {"op":"remove","path":"/spec/ports/7"} | {"op":"replace","path":"/spec/ports/0/port","value":"x"} | {"op":"add","path":"/spec/ports/9","value":{}} | {"path":"/spec"} | {"op":"replace","path":"/spec/type"} | {"op":"add","path":"/spec/a~1b","value":1}
 at.1 {"op":"add","path":"/spec/ports/0","value":{"name":"y","port":91}} | {"op":"replace","path":"/spec/sessionAffinity","value":"ClientIP"} || {"op":"remove","path":"/spec/ports/0"} | {"op":"replace","path":"","value":{}}""");
 
   private static final Pool STRATEGIC =
       new Pool(
-          """
+"""
 spec.ports [{"port":80,"name":"web"}] | [{"port":81,"name":"admin"}] | [{"port":80,"targetPort":8080}] || [{"$patch":"delete","port":80}] | [{"$patch":"replace"}] | [{"name":"x"}] | [{"port":80,"$patch":"x"}] | [{"$patch":"replace"},{"name":"q","port":99}]
 spec.selector {"app":"x"} | {"app":null} || {"$patch":"replace","tier":"y"} | {"$patch":"delete"} | {"$retainKeys":["app"]}
 spec.$setElementOrder/ports [{"port":80},{"port":81}] || [{"port":81}]

@@ -8,8 +8,8 @@
  * <ol>
  *   <li>start a throwaway API server without controllers on loopback, with the service ranges and
  *       node ports that the cases are to be about;
- *   <li>run {@code Recorder} on the test class path with {@code -Ddifferential.server=URL},
- *       {@code -Ddifferential.token=TOKEN}, {@code -Ddifferential.ranges=CIDR,CIDR}, {@code
+ *   <li>run {@code Recorder} on the test class path with {@code -Ddifferential.server=URL}, {@code
+ *       -Ddifferential.token=TOKEN}, {@code -Ddifferential.ranges=CIDR,CIDR}, {@code
  *       -Ddifferential.nodePorts=FIRST-LAST}, {@code -Ddifferential.kinds=KIND=COUNT,...}, {@code
  *       -Ddifferential.seed=N} and {@code -Ddifferential.out=DIR} (files there are appended to);
  *   <li>run {@code mvn -q -Pvectors verify -Dvectors.dir=DIR}.
