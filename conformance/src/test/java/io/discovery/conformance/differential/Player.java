@@ -151,7 +151,7 @@ final class Player {
       note(reply, request.get("resource").asText());
     }
     JsonNode generated = body.path("metadata").path("generateName");
-    if (generated.isTextual()) {
+    if (generated.isTextual() && body.path("metadata").path("name").asText("").isEmpty()) {
       JsonNode name = reply.body().path(reply.succeeded() ? "metadata" : "details").path("name");
       drawn.suffix(generated.asText(), name.asText());
     }
