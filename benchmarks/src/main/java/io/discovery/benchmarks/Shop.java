@@ -80,16 +80,19 @@ final class Shop {
             .name("pod-" + service + "-" + number)
             .labels(
                 Map.of(
-                    "app", "app-" + service,
-                    "tier", "backend",
-                    "pod-template-hash", "hash-" + service,
-                    "track", all % 10 == 0 ? "canary" : "stable"))
+                    "app",
+                    "app-" + service,
+                    "tier",
+                    "backend",
+                    "pod-template-hash",
+                    "hash-" + service,
+                    "track",
+                    all % 10 == 0 ? "canary" : "stable"))
             .build();
     PodSpec.Container container =
         new PodSpec.Container(
             "main", "main:1", List.of(PodSpec.ContainerPort.of("http", 8080)), null, List.of());
-    PodSpec spec =
-        PodSpec.builder().nodeName(node(all)).containers(List.of(container)).build();
+    PodSpec spec = PodSpec.builder().nodeName(node(all)).containers(List.of(container)).build();
     String ip = ip(all);
     PodStatus status =
         PodStatus.builder()

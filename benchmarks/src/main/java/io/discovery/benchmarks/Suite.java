@@ -20,8 +20,7 @@ enum Suite {
           .budget("10000", 0.5),
       of(
           "address drawn and freed, a /16 n % full",
-          "AllocationBenchmark.drawAndFree",
-          "drawAndFreeBare"),
+          "AllocationBenchmark.drawAndFree", "drawAndFreeBare"),
       of("admission of a Service", "AdmissionBenchmark.allowed", "allowedBare"),
       of("refusal of a Service with 5 errors", "AdmissionBenchmark.refused", "allowedBare"),
       of("Service created and deleted, with slice", "AdmissionBenchmark.createdAndDeleted", null),
