@@ -1,4 +1,7 @@
-/** What a pick costs. */
+/**
+ * What the hot paths cost: {@link io.discovery.benchmarks.Benchmarks} runs a {@link
+ * io.discovery.benchmarks.Suite} of JMH benchmarks and prints medians, budgets and ratios.
+ */
 @NullMarked
 package io.discovery.benchmarks;
 

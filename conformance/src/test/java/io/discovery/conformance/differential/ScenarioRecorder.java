@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws scenarios and records what the controllers make of them.
@@ -29,7 +32,7 @@ public final class ScenarioRecorder {
 
   /** Runs it; the package says with which properties. */
   public static void main(String[] args)
-      throws IOException, GeneralSecurityException, InterruptedException {
+      throws IOException, GeneralSecurityException {
     Server server =
         new Server(
             System.getProperty("differential.server"),
@@ -61,7 +64,7 @@ public final class ScenarioRecorder {
     }
   }
 
-  private void play() throws InterruptedException {
+  private void play() {
     scenarios.entrySet().removeIf(scenario -> !given(scenario.getKey(), scenario.getValue()));
     for (int i = 0; i < 4; i++) {
       int step = i;
@@ -146,10 +149,10 @@ public final class ScenarioRecorder {
   }
 
   /** Waits until nothing was written for a while. */
-  private void settle() throws InterruptedException {
+  private void settle() {
     String before = "";
     for (int quiet = 0; quiet < 3; ) {
-      java.util.concurrent.TimeUnit.SECONDS.sleep(1);
+      new CompletableFuture<@Nullable Void>().completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
       String now = version("endpointslices") + version("endpoints");
       quiet = now.equals(before) ? quiet + 1 : 0;
       before = now;

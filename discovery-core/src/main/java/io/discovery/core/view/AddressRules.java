@@ -11,20 +11,15 @@ final class AddressRules {
 
   /** Returns what is wrong with an address, or null. */
   static @Nullable String problem(String text, AddressType type, boolean loopback) {
-    String invalid = "Invalid value: \"" + shown(text) + "\": ";
     List<String> syntax = Ip.problems(text);
-    if (!syntax.isEmpty()) {
-      return invalid + syntax.get(0);
-    }
-    Ip ip = Ip.parse(text);
-    if (ip.is4() != type.equals(AddressType.IPV4)) {
-      return invalid + "must be an " + type + " address";
-    }
-    String range = range(ip, loopback);
-    return range == null ? null : invalid + range;
+    String problem = syntax.isEmpty() ? problem(Ip.parse(text), type, loopback) : syntax.get(0);
+    return problem == null ? null : "Invalid value: \"" + shown(text) + "\": " + problem;
   }
 
-  private static @Nullable String range(Ip ip, boolean loopback) {
+  private static @Nullable String problem(Ip ip, AddressType type, boolean loopback) {
+    if (ip.is4() != type.equals(AddressType.IPV4)) {
+      return "must be an " + type + " address";
+    }
     if (ip.unspecified()) {
       return "may not be unspecified (" + ip + ")";
     }

@@ -15,6 +15,15 @@ final class PortView {
 
   /** Returns sorted entries without the worse ones of each address and port. */
   static List<Entry> distinct(List<Entry> entries) {
+    for (int i = 1; i < entries.size(); i++) {
+      if (entries.get(i).sameSocket(entries.get(i - 1))) {
+        return best(entries);
+      }
+    }
+    return entries;
+  }
+
+  private static List<Entry> best(List<Entry> entries) {
     List<Entry> distinct = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       int last = distinct.size() - 1;
@@ -28,6 +37,7 @@ final class PortView {
   }
 
   /** Returns what callers may use, as instances of before where nothing changed. */
+  @SuppressWarnings("ReferenceEquality") // most endpoints are the same instance
   static List<Known> known(
       List<Entry> distinct, boolean local, Location location, @Nullable EndpointSet previous) {
     Rule[] rules = Categories.of(distinct, local, location);
@@ -40,6 +50,7 @@ final class PortView {
         at++;
       }
       Known was = at < before.size() ? before.get(at) : null;
+      at += was != null && was.endpoint() == entry.endpoint() ? 1 : 0;
       known.add(was != null && same(was, entry, rules[i]) ? was : entry.known(rules[i]));
     }
     return known;
