@@ -31,8 +31,7 @@ public final class ScenarioRecorder {
   }
 
   /** Runs it; the package says with which properties. */
-  public static void main(String[] args)
-      throws IOException, GeneralSecurityException {
+  public static void main(String[] args) throws IOException, GeneralSecurityException {
     Server server =
         new Server(
             System.getProperty("differential.server"),
