@@ -76,7 +76,8 @@ final class Drawn {
       return TextNode.valueOf(text(tree.asText()));
     } else if (tree instanceof ObjectNode object) {
       object.properties().forEach(member -> member.setValue(texts(member.getValue())));
-      if (object.has("lastTransitionTime")) {
+      JsonNode time = object.path("lastTransitionTime");
+      if (time.isTextual() && !spelledOut.contains(time.asText())) {
         object.put("lastTransitionTime", "<time>");
       }
     } else if (tree instanceof ArrayNode list) {

@@ -11,15 +11,21 @@
  *   <li>run {@code Recorder} on the test class path with {@code -Ddifferential.server=URL}, {@code
  *       -Ddifferential.token=TOKEN}, {@code -Ddifferential.ranges=CIDR,CIDR}, {@code
  *       -Ddifferential.nodePorts=FIRST-LAST}, {@code -Ddifferential.kinds=KIND=COUNT,...}, {@code
- *       -Ddifferential.seed=N} and {@code -Ddifferential.out=DIR} (files there are appended to);
+ *       -Ddifferential.seed=N} and {@code -Ddifferential.out=DIR}; files there are appended to, so
+ *       let no two write the same at once;
  *   <li>run {@code mvn -q -Pvectors verify -Dvectors.dir=DIR}.
  * </ol>
  *
- * <p>With {@code -Ddifferential.again=DIR} it plays the cases of a folder of vectors instead and
- * prints which of them the server answers otherwise: the proof that it records what it should.
+ * <p>Each case is played twice; with {@code -Ddifferential.plays=N} that often, which ranges of a
+ * few addresses need, where what is drawn may be what another request spells out. The kinds of
+ * selectors need the fixture that their cases name: {@code -Ddifferential.fixture=FILE}. With
+ * {@code -Ddifferential.again=DIR} the cases of a folder of vectors are played instead, and those
+ * printed that the server answers otherwise: the proof that what is recorded is what should be.
  *
- * <p>The kinds of selectors need the fixture that their cases name: {@code
- * -Ddifferential.fixture=FILE}.
+ * <p>{@link io.discovery.conformance.differential.ScenarioRecorder} does the same for controllers,
+ * against a server with those of endpoints, slices, mirroring and garbage: {@code
+ * -Ddifferential.count=N} scenarios of Pods and Services, or of Endpoints that users wrote with
+ * {@code -Ddifferential.mirrored=true}; {@code -Ddifferential.again=FILE} plays those of a file.
  */
 @NullMarked
 package io.discovery.conformance.differential;
