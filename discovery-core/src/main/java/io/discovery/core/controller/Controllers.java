@@ -53,7 +53,7 @@ public final class Controllers {
     this.loop = loop;
     this.settings = settings;
     this.events = events;
-    this.garbage = new GarbageCollector(store);
+    this.garbage = new GarbageCollector(store, settings.unknownNodes());
     store.listen(this::changed);
   }
 

@@ -14,8 +14,16 @@ final class GarbageCollector {
   private final Store store;
   private final Deque<String> gone = new ArrayDeque<>();
 
-  GarbageCollector(Store store) {
+  private final boolean adopts;
+
+  /**
+   * Follows the store.
+   *
+   * @param adopts whether what is created for an owner that is not there stays
+   */
+  GarbageCollector(Store store, boolean adopts) {
     this.store = store;
+    this.adopts = adopts;
   }
 
   void changed(Change change) {
@@ -23,6 +31,20 @@ final class GarbageCollector {
     if (change.after() == null && uid != null && !store.dependentsOf(uid).isEmpty()) {
       gone.add(uid);
     }
+    if (change.after() != null && !adopts) {
+      for (OwnerReference owner : change.after().metadata().ownerReferences()) {
+        if (isGone(owner) && !gone.contains(owner.uid())) {
+          gone.add(owner.uid());
+        }
+      }
+    }
+  }
+
+  /** What kinds others have added is not known, so their objects may be there. */
+  private boolean isGone(OwnerReference owner) {
+    String version = owner.apiVersion();
+    String group = version.substring(0, Math.max(0, version.indexOf('/')));
+    return !store.exists(owner.uid()) && (group.indexOf('.') < 0 || group.endsWith(".k8s.io"));
   }
 
   boolean idle() {
@@ -42,7 +64,7 @@ final class GarbageCollector {
   private void release(KubernetesObject dependent) {
     List<OwnerReference> left = new ArrayList<>();
     for (OwnerReference owner : dependent.metadata().ownerReferences()) {
-      if (store.exists(owner.uid())) {
+      if (!isGone(owner)) {
         left.add(owner);
       }
     }

@@ -349,4 +349,28 @@ class ControllersTest {
     create(service("orders"));
     assertThat(loop.waiting()).isZero();
   }
+
+  @Test
+  void whatIsCreatedForAnOwnerThatIsGoneGoesUnlessItsKindIsUnknown() {
+    start(false);
+    create(owned("a", "v1"), owned("b", "apps/v1"), owned("c", "shop.example/v1"));
+    run();
+    assertThat(store.list(ResourceKind.POD))
+        .extracting(pod -> pod.metadata().name())
+        .containsExactly("c");
+  }
+
+  @Test
+  void withUnknownNodesWhatNamesAnAbsentOwnerStays() {
+    start(true);
+    create(owned("a", "apps/v1"));
+    run();
+    assertThat(store.list(ResourceKind.POD)).hasSize(1);
+  }
+
+  private static Pod owned(String name, String apiVersion) {
+    Pod pod = pod(name);
+    OwnerReference owner = new OwnerReference(apiVersion, "Set", "gone", "uid-gone", true, true);
+    return pod.withMetadata(pod.metadata().toBuilder().ownerReferences(List.of(owner)).build());
+  }
 }
