@@ -71,7 +71,7 @@ public class AdmissionBenchmark {
 
   @Benchmark
   public Service allowed() {
-    try (Admission.Admitted<Service> admitted = admission.create(good)) {
+    try (Admission.Admitted<Service> admitted = admission.create(good, false)) {
       return admitted.object();
     }
   }
@@ -84,7 +84,7 @@ public class AdmissionBenchmark {
 
   @Benchmark
   public Status refused() {
-    try (Admission.Admitted<Service> admitted = admission.create(bad)) {
+    try (Admission.Admitted<Service> admitted = admission.create(bad, false)) {
       throw new IllegalStateException("allowed: " + admitted.object());
     } catch (StatusException e) {
       return e.status();

@@ -58,16 +58,13 @@ public class AllocationBenchmark {
   public Ip drawAndFree() {
     Ip drawn = draw();
     int place = randomness.nextInt(held.length);
-    try (Allocations.Transaction change = allocations.begin()) {
-      change.freeAddress(held[place]);
-      change.commit();
-    }
+    allocations.release(held[place]);
     held[place] = drawn;
     return drawn;
   }
 
   private Ip draw() {
-    try (Allocations.Transaction change = allocations.begin()) {
+    try (Allocations.Transaction change = allocations.begin(false)) {
       Ip ip = change.drawAddress(IpFamily.IPV4);
       change.commit();
       return ip;

@@ -18,6 +18,7 @@ final class Kinds {
     ALL.put("label-selector", new SelectorKind());
     ALL.put("field-selector", new SelectorKind());
     ALL.put("label-selector-object", new SelectorObjectKind());
+    ALL.put("proxy-verdict", new ProxyVerdictKind());
   }
 
   private Kinds() {}

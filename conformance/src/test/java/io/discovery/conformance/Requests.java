@@ -44,42 +44,38 @@ final class Requests {
 
   private ApiRequest request(
       JsonNode asked, ResourceKind kind, String namespace, String name, String subresource) {
-    switch (asked.path("verb").asText()) {
-      case "create":
-        return ApiRequest.create(kind, namespace, text(asked.path("body")));
-      case "update":
+    return switch (asked.path("verb").asText()) {
+      case "create" -> ApiRequest.create(kind, namespace, text(asked.path("body")));
+      case "update" -> {
         JsonNode body = asked.path("body");
         if (asked.has("change")) {
           ApiRequest get = ApiRequest.get(kind, namespace, name);
           get = subresource.isEmpty() ? get : get.subresource(subresource);
           body = JsonMerge.apply(TestPlane.tree(plane.send(get).body()), asked.get("change"));
         }
-        return ApiRequest.update(kind, namespace, name, text(body));
-      case "patch":
+        yield ApiRequest.update(kind, namespace, name, text(body));
+      }
+      case "patch" -> {
         JsonNode patch = asked.has("patch") ? asked.get("patch") : asked.path("body");
         String type = patchType(asked.path("patchType").asText("merge"));
-        return ApiRequest.patch(kind, namespace, name, type, text(patch));
-      case "delete":
+        yield ApiRequest.patch(kind, namespace, name, type, text(patch));
+      }
+      case "delete" -> {
         ApiRequest delete = ApiRequest.delete(kind, namespace, name);
-        return asked.has("body") ? delete.withBody(text(asked.get("body"))) : delete;
-      case "get":
-        return ApiRequest.get(kind, namespace, name);
-      case "list":
-        return ApiRequest.list(kind, namespace);
-      default:
-        throw new IllegalArgumentException("verb " + asked.path("verb") + ": not known");
-    }
+        yield asked.has("body") ? delete.withBody(text(asked.get("body"))) : delete;
+      }
+      case "get" -> ApiRequest.get(kind, namespace, name);
+      case "list" -> ApiRequest.list(kind, namespace);
+      default -> throw new IllegalArgumentException("verb " + asked.path("verb") + ": not known");
+    };
   }
 
   private static String patchType(String name) {
-    switch (name) {
-      case "strategic":
-        return ApiRequest.STRATEGIC_PATCH;
-      case "json":
-        return ApiRequest.JSON_PATCH;
-      default:
-        return ApiRequest.MERGE_PATCH;
-    }
+    return switch (name) {
+      case "strategic" -> ApiRequest.STRATEGIC_PATCH;
+      case "json" -> ApiRequest.JSON_PATCH;
+      default -> ApiRequest.MERGE_PATCH;
+    };
   }
 
   /** A body that is a text is sent as it is. */

@@ -70,7 +70,9 @@ final class AutoHints {
     }
     if (cpus.size() > 1) {
       double all = milli(total);
-      cpus.forEach((zone, cpu) -> shares.put(zone, milli(cpu) / all));
+      for (Map.Entry<String, BigDecimal> zone : cpus.entrySet()) {
+        shares.put(zone.getKey(), milli(zone.getValue()) / all);
+      }
     }
   }
 
@@ -121,24 +123,28 @@ final class AutoHints {
   /** Returns the Services of which a zone has fewer endpoints now than the least it may have. */
   List<NamespacedName> overloaded() {
     List<NamespacedName> found = new ArrayList<>();
-    given.forEach(
-        (service, types) -> {
-          if (types.values().stream().anyMatch(this::overloaded)) {
-            found.add(service);
-          }
-        });
+    for (Map.Entry<NamespacedName, Map<String, Map<String, Integer>>> service : given.entrySet()) {
+      for (Map<String, Integer> zones : service.getValue().values()) {
+        if (isOverloaded(zones)) {
+          found.add(service.getKey());
+        }
+      }
+    }
     return found;
   }
 
-  private boolean overloaded(Map<String, Integer> zones) {
-    int total = zones.values().stream().mapToInt(Integer::intValue).sum();
-    return shares.isEmpty()
-        || shares.entrySet().stream()
-            .anyMatch(
-                share -> {
-                  Integer count = zones.get(share.getKey());
-                  return count == null || count < minimum(share.getValue(), total);
-                });
+  private boolean isOverloaded(Map<String, Integer> zones) {
+    int total = 0;
+    for (int count : zones.values()) {
+      total += count;
+    }
+    for (Map.Entry<String, Double> share : shares.entrySet()) {
+      Integer count = zones.get(share.getKey());
+      if (count == null || count < minimum(share.getValue(), total)) {
+        return true;
+      }
+    }
+    return shares.isEmpty();
   }
 
   /** Forgets the hints of a Service that does not ask for the mode, or not any more. */
@@ -211,10 +217,12 @@ final class AutoHints {
       if (zone == null || zone.isEmpty()) {
         return "One or more endpoints do not have a zone specified";
       }
-      zones.merge(zone, 1, Integer::sum);
+      add(zones, zone, 1);
     }
-    Exchange exchange = exchange(zones, count);
-    writes.hintWritten(endpoint -> exchange.hints(endpoint, zones));
+    TreeMap<String, Integer> giving = new TreeMap<>();
+    TreeMap<String, Integer> receiving = new TreeMap<>();
+    exchange(zones, count, giving, receiving);
+    writes.hintWritten(endpoint -> hints(endpoint, zones, giving, receiving));
     return null;
   }
 
@@ -246,7 +254,9 @@ final class AutoHints {
       EndpointSlice slice = left.next();
       Map<String, Integer> hints = hints(slice);
       if (hints != null && fits(hints, zones, count, spare)) {
-        hints.forEach((zone, number) -> zones.merge(zone, number, Integer::sum));
+        for (Map.Entry<String, Integer> zone : hints.entrySet()) {
+          add(zones, zone.getKey(), zone.getValue());
+        }
       } else {
         left.remove();
         writes.updates.add(slice);
@@ -275,67 +285,82 @@ final class AutoHints {
       if (hints == null || hints.forZones().isEmpty()) {
         return null;
       }
-      hints.forZones().forEach(zone -> zones.merge(zone.name(), 1, Integer::sum));
+      for (ForZone zone : hints.forZones()) {
+        add(zones, zone.name(), 1);
+      }
     }
     return zones;
   }
 
-  /** Decides how many endpoints of a zone other zones are given. */
-  private Exchange exchange(Map<String, Integer> zones, int count) {
+  /** Decides how many endpoints zones have to give, and to receive. */
+  private void exchange(
+      Map<String, Integer> zones,
+      int count,
+      Map<String, Integer> giving,
+      Map<String, Integer> receiving) {
     Map<String, Double> surplus = new TreeMap<>();
     Map<String, Double> lack = new TreeMap<>();
-    shares.forEach(
-        (zone, share) -> {
-          double over =
-              zones.getOrDefault(zone, 0) - Math.max(share * count, minimum(share, count));
-          (over > 0 ? surplus : lack).put(zone, Math.abs(over));
-        });
-    Exchange exchange = new Exchange(new TreeMap<>(), new TreeMap<>());
+    for (Map.Entry<String, Double> zone : shares.entrySet()) {
+      double share = zone.getValue();
+      double desired = Math.max(share * count, minimum(share, count));
+      double over = zones.getOrDefault(zone.getKey(), 0) - desired;
+      (over > 0 ? surplus : lack).put(zone.getKey(), Math.abs(over));
+    }
     while (true) {
-      Map.Entry<String, Double> from = most(surplus);
-      Map.Entry<String, Double> to = most(lack);
-      double most = Math.max(from.getValue(), to.getValue());
-      if (most < 1 || Math.min(from.getValue(), to.getValue()) < 0.5) {
-        return exchange;
+      String from = most(surplus);
+      String to = most(lack);
+      double gives = surplus.getOrDefault(from, 0.0);
+      double takes = lack.getOrDefault(to, 0.0);
+      if (Math.max(gives, takes) < 1 || Math.min(gives, takes) < 0.5) {
+        return;
       }
-      exchange.giving.merge(from.getKey(), 1, Integer::sum);
-      exchange.receiving.merge(to.getKey(), 1, Integer::sum);
-      surplus.merge(from.getKey(), -1.0, Double::sum);
-      lack.merge(to.getKey(), -1.0, Double::sum);
+      add(giving, from, 1);
+      add(receiving, to, 1);
+      surplus.put(from, gives - 1);
+      lack.put(to, takes - 1);
     }
   }
 
-  private static Map.Entry<String, Double> most(Map<String, Double> zones) {
-    Map.Entry<String, Double> most = Map.entry("", 0.0);
+  private static String most(Map<String, Double> zones) {
+    String most = "";
+    double value = 0;
     for (Map.Entry<String, Double> zone : zones.entrySet()) {
-      if (zone.getValue() > most.getValue()) {
-        most = Map.entry(zone.getKey(), zone.getValue());
+      if (zone.getValue() > value) {
+        most = zone.getKey();
+        value = zone.getValue();
       }
     }
     return most;
   }
 
-  /** How many endpoints zones have still to give, and to receive. */
-  private record Exchange(TreeMap<String, Integer> giving, TreeMap<String, Integer> receiving) {
-    /** Returns the hint of a ready endpoint; another one keeps what it has. */
-    @Nullable Hints hints(Endpoint endpoint, Map<String, Integer> zones) {
-      String zone = endpoint.zone();
-      if (zone == null || !isReady(endpoint)) {
-        return endpoint.hints();
-      }
-      if (giving.containsKey(zone) && !receiving.isEmpty()) {
-        String to = receiving.firstKey();
-        takeOne(giving, zone);
-        takeOne(receiving, to);
-        zones.merge(zone, -1, Integer::sum);
-        zones.merge(to, 1, Integer::sum);
-        zone = to;
-      }
-      return new Hints(List.of(new ForZone(zone)), List.of());
+  /** Adds to the count of a zone, which goes with its last. */
+  private static void add(Map<String, Integer> zones, String zone, int number) {
+    int sum = zones.getOrDefault(zone, 0) + number;
+    if (sum == 0) {
+      zones.remove(zone);
+    } else {
+      zones.put(zone, sum);
     }
+  }
 
-    private static void takeOne(Map<String, Integer> from, String zone) {
-      from.computeIfPresent(zone, (key, count) -> count == 1 ? null : count - 1);
+  /** Returns the hint of a ready endpoint; another one keeps what it has. */
+  private static @Nullable Hints hints(
+      Endpoint endpoint,
+      Map<String, Integer> zones,
+      Map<String, Integer> giving,
+      TreeMap<String, Integer> receiving) {
+    String zone = endpoint.zone();
+    if (zone == null || !isReady(endpoint)) {
+      return endpoint.hints();
     }
+    if (giving.containsKey(zone) && !receiving.isEmpty()) {
+      String to = receiving.firstKey();
+      add(giving, zone, -1);
+      add(receiving, to, -1);
+      add(zones, zone, -1);
+      add(zones, to, 1);
+      zone = to;
+    }
+    return new Hints(List.of(new ForZone(zone)), List.of());
   }
 }

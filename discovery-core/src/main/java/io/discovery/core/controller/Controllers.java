@@ -54,7 +54,7 @@ public final class Controllers {
     this.loop = loop;
     this.settings = settings;
     this.events = events;
-    this.garbage = new GarbageCollector(store);
+    this.garbage = new GarbageCollector(store, settings.unknownNodes());
     this.ranges = new ServiceRanges(store, loop, this::schedule);
     store.listen(this::changed);
   }

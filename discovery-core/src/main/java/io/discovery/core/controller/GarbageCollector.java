@@ -4,18 +4,25 @@ import io.discovery.core.store.Change;
 import io.discovery.core.store.Store;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ObjectMeta.OwnerReference;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Deletes, in the background, what belongs to an object that is gone. */
 final class GarbageCollector {
   private final Store store;
-  private final Deque<String> gone = new ArrayDeque<>();
+  private final Set<String> gone = new LinkedHashSet<>();
+  private final boolean adopts;
 
-  GarbageCollector(Store store) {
+  /**
+   * Follows the store.
+   *
+   * @param adopts whether what is created for an owner that is not there stays
+   */
+  GarbageCollector(Store store, boolean adopts) {
     this.store = store;
+    this.adopts = adopts;
   }
 
   void changed(Change change) {
@@ -23,6 +30,20 @@ final class GarbageCollector {
     if (change.after() == null && uid != null && !store.dependentsOf(uid).isEmpty()) {
       gone.add(uid);
     }
+    if (change.after() != null && !adopts) {
+      for (OwnerReference owner : change.after().metadata().ownerReferences()) {
+        if (isGone(owner)) {
+          gone.add(owner.uid());
+        }
+      }
+    }
+  }
+
+  /** What kinds others have added is not known, so their objects may be there. */
+  private boolean isGone(OwnerReference owner) {
+    String version = owner.apiVersion();
+    String group = version.substring(0, Math.max(0, version.indexOf('/')));
+    return !store.exists(owner.uid()) && (group.indexOf('.') < 0 || group.endsWith(".k8s.io"));
   }
 
   boolean idle() {
@@ -30,19 +51,21 @@ final class GarbageCollector {
   }
 
   void collect() {
-    for (String uid = gone.poll(); uid != null; uid = gone.poll()) {
+    while (!gone.isEmpty()) {
+      String uid = gone.iterator().next();
+      gone.remove(uid);
       for (KubernetesObject dependent : store.dependentsOf(uid)) {
-        release(dependent);
+        release(dependent, uid);
       }
       store.tell();
     }
   }
 
   /** An object goes with its last owner; before that it loses the references that lead nowhere. */
-  private void release(KubernetesObject dependent) {
+  private void release(KubernetesObject dependent, String gone) {
     List<OwnerReference> left = new ArrayList<>();
     for (OwnerReference owner : dependent.metadata().ownerReferences()) {
-      if (store.exists(owner.uid())) {
+      if (!owner.uid().equals(gone) && !isGone(owner)) {
         left.add(owner);
       }
     }

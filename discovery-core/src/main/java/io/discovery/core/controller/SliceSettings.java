@@ -5,7 +5,8 @@ package io.discovery.core.controller;
  *
  * @param maxEndpoints endpoints in a slice, 1..1000; Kubernetes' default is 100
  * @param unknownNodes whether a Pod whose Node is not known gets into slices, without a zone;
- *     Kubernetes leaves it out until the Node is there
+ *     Kubernetes leaves it out until the Node is there; the same goes for what names an owner that
+ *     is not there, which Kubernetes deletes
  */
 public record SliceSettings(int maxEndpoints, boolean unknownNodes) {
   /** As the controller manager has it by default. */

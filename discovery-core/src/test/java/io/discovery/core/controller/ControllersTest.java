@@ -349,4 +349,30 @@ class ControllersTest {
     create(service("orders"));
     assertThat(loop.waiting()).isZero();
   }
+
+  @Test
+  void whatIsCreatedForAnOwnerThatIsGoneGoesUnlessItsKindIsUnknown() {
+    start(false);
+    create(owned("a", "v1"), owned("b", "apps/v1"), owned("c", "shop.example/v1"));
+    run();
+    assertThat(store.list(ResourceKind.POD))
+        .filteredOn(pod -> !pod.metadata().terminating())
+        .extracting(pod -> pod.metadata().name())
+        .containsExactly("c");
+  }
+
+  @Test
+  void withUnknownNodesWhatNamesAnAbsentOwnerStays() {
+    start(true);
+    create(owned("a", "apps/v1"));
+    run();
+    assertThat(store.list(ResourceKind.POD)).noneMatch(pod -> pod.metadata().terminating());
+  }
+
+  private static Pod owned(String name, String apiVersion) {
+    Pod pod = pod(name);
+    OwnerReference owner =
+        new OwnerReference(apiVersion, "Set", "gone", "uid-" + apiVersion, true, true);
+    return pod.withMetadata(pod.metadata().toBuilder().ownerReferences(List.of(owner)).build());
+  }
 }
