@@ -270,7 +270,7 @@ class HintsTest {
           test.store.get(ResourceKind.POD, new NamespacedName("shop", "cart-" + flip));
       if (found instanceof Pod pod) {
         test.store.updateStatus(
-            withReady(pod, pod.ready() ? Condition.Status.FALSE : Condition.Status.TRUE));
+            withReady(pod, pod.ready() ? Condition.Status.FALSE : Condition.Status.TRUE), false);
         test.check(cpus.size());
       }
     }
