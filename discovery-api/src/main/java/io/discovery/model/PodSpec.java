@@ -46,13 +46,15 @@ public record PodSpec(
    * @param ports ports that it opens
    * @param restartPolicy of an init container: {@code Always} makes it a side-car
    * @param env environment
+   * @param readinessProbe how it is found out whether the container is ready
    */
   public record Container(
       String name,
       @Nullable String image,
       List<ContainerPort> ports,
       @Nullable String restartPolicy,
-      List<EnvVar> env) {
+      List<EnvVar> env,
+      @Nullable Probe readinessProbe) {
 
     /** Checks for null and copies what is mutable; a null collection is an empty one. */
     public Container {
@@ -60,7 +62,24 @@ public record PodSpec(
       ports = Copies.list(ports);
       env = Copies.list(env);
     }
+
+    /** Makes a container without a probe. */
+    public Container(
+        String name,
+        @Nullable String image,
+        List<ContainerPort> ports,
+        @Nullable String restartPolicy,
+        List<EnvVar> env) {
+      this(name, image, ports, restartPolicy, env, null);
+    }
   }
+
+  /**
+   * How something is found out about a container; who asks is not modelled.
+   *
+   * @param periodSeconds seconds between two questions
+   */
+  public record Probe(@Nullable Integer periodSeconds) {}
 
   /**
    * An environment variable of a container.

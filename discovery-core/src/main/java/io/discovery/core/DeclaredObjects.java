@@ -145,7 +145,7 @@ final class DeclaredObjects {
       createNamespace(object.metadata().namespace());
       writes.create(plain, false);
     } else {
-      writes.update(plain, false);
+      writes.update(placed(plain, stored), false);
       freed = true;
     }
     owners.put(key, source);
@@ -154,6 +154,15 @@ final class DeclaredObjects {
       writes.updateStatus(plain, false);
     }
     admitted.put(key, object);
+  }
+
+  /** A Pod stays where it is, whoever put it there. */
+  private static KubernetesObject placed(KubernetesObject object, KubernetesObject stored) {
+    return object instanceof Pod pod
+            && stored instanceof Pod before
+            && (pod.spec().nodeName() == null || pod.spec().nodeName().isEmpty())
+        ? pod.withSpec(pod.spec().toBuilder().nodeName(before.spec().nodeName()).build())
+        : object;
   }
 
   private void createNamespace(String name) {

@@ -1,6 +1,7 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
+import io.discovery.model.Syntax;
 import java.util.List;
 
 /** Addresses that traffic may be sent to. */
@@ -12,6 +13,15 @@ final class AddressRules {
   /** Returns whether a text is no address in any spelling, refused ones included. */
   static boolean unreadable(String text) {
     return Ip.problems(text).contains(UNREADABLE);
+  }
+
+  /** Returns what is wrong with an address that must be spelled in the one canonical way. */
+  static List<String> canonical(String text) {
+    List<String> wrong = Ip.problems(text);
+    String canonical = wrong.isEmpty() ? Ip.parse(text).toString() : text;
+    return canonical.equals(text)
+        ? wrong
+        : List.of("must be in canonical form (" + Syntax.quoted(canonical) + ")");
   }
 
   /** Checks the syntax, unless the address was stored before. */

@@ -10,6 +10,7 @@ import io.discovery.model.Protocol;
 import io.discovery.model.Syntax;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,24 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   private static final int MOST_ADDRESSES = 100;
   private static final int MOST_PORTS = 20000;
   private static final int MOST_HINTS = 8;
+  private static final String TYPE = "addressType";
   private static final List<String> TYPES = List.of("FQDN", "IPv4", "IPv6");
 
   @Override
   public EndpointSlice prepared(@Nullable EndpointSlice before, EndpointSlice object) {
-    return object.withPorts(object.ports().stream().map(EndpointSliceAdmission::port).toList());
+    EndpointSlice slice =
+        object.withPorts(object.ports().stream().map(EndpointSliceAdmission::port).toList());
+    return before != null && before.endpoints().equals(slice.endpoints())
+        ? slice
+        : slice.withEndpoints(
+            slice.endpoints().stream().map(EndpointSliceAdmission::endpoint).toList());
+  }
+
+  /** The field that node names and zones have outgrown is not taken any more. */
+  private static Endpoint endpoint(Endpoint endpoint) {
+    return endpoint.deprecatedTopology().isEmpty()
+        ? endpoint
+        : endpoint.toBuilder().deprecatedTopology(Map.of()).build();
   }
 
   private static Port port(Port port) {
@@ -40,13 +54,30 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   public void check(@Nullable EndpointSlice before, EndpointSlice object, Problems problems) {
     META.check(before, object, problems);
     META.checkNames(object.metadata(), problems);
-    problems.oneOf("addressType", object.addressType(), TYPES);
-    if (before == null || !before.endpoints().equals(object.endpoints())) {
-      checkEndpoints(object, problems);
+    boolean moved = before != null && !before.addressType().equals(object.addressType());
+    if (moved && !Values.isEmpty(object.addressType())) {
+      problems.oneOf(TYPE, object.addressType(), TYPES);
     }
     checkPorts(object.ports(), problems);
-    if (before != null && !before.addressType().equals(object.addressType())) {
-      problems.invalid("addressType", null, "field is immutable");
+    boolean changed = before == null || !before.endpoints().equals(object.endpoints());
+    if (changed) {
+      checkEndpoints(object, problems);
+    }
+    problems.oneOf(TYPE, object.addressType(), TYPES);
+    if (moved) {
+      problems.invalid(TYPE, null, "field is immutable");
+    }
+    for (int i = 0; changed && i < object.endpoints().size(); i++) {
+      checkCount(
+          "endpoints[" + i + "].addresses", object.endpoints().get(i).addresses().size(), problems);
+    }
+  }
+
+  private static void checkCount(String field, int addresses, Problems problems) {
+    if (addresses == 0) {
+      problems.required(field, "");
+    } else if (addresses > MOST_ADDRESSES) {
+      problems.tooMany(field, addresses, MOST_ADDRESSES);
     }
   }
 
@@ -100,7 +131,6 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
     if (hostname != null) {
       problems.invalid(field + ".hostname", hostname, Syntax.dns1123Label(hostname));
     }
-    MetaRules.labels(field + ".deprecatedTopology", endpoint.deprecatedTopology(), problems);
     EndpointSlice.Hints hints = endpoint.hints();
     if (hints != null) {
       checkHints(field + ".hints", hints, problems);
@@ -109,11 +139,6 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
 
   private static void checkAddresses(
       String field, List<String> addresses, AddressType type, Problems problems) {
-    if (addresses.isEmpty()) {
-      problems.required(field, "");
-    } else if (addresses.size() > MOST_ADDRESSES) {
-      problems.tooMany(field, addresses.size(), MOST_ADDRESSES);
-    }
     for (int i = 0; i < addresses.size(); i++) {
       String place = field + "[" + i + "]";
       String address = addresses.get(i);
@@ -126,6 +151,10 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   }
 
   private static void checkName(String field, String name, Problems problems) {
+    if (name.isEmpty()) {
+      problems.required(field, "");
+      return;
+    }
     String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     List<String> wrong = Syntax.dns1123Subdomain(relative);
     problems.invalid(field, name, wrong);
@@ -136,7 +165,8 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   }
 
   private static void checkIp(String field, String text, AddressType type, Problems problems) {
-    List<String> wrong = Ip.problems(text);
+    List<String> wrong =
+        AddressType.IPV6.equals(type) ? AddressRules.canonical(text) : Ip.problems(text);
     problems.invalid(field, text, wrong);
     if (!wrong.isEmpty()) {
       return;
@@ -170,11 +200,10 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       String place = field + "[" + i + "].name";
-      if (seen.add(names.get(i))) {
-        problems.invalid(place, names.get(i), rule.apply(names.get(i)));
-      } else {
+      if (!seen.add(names.get(i))) {
         problems.duplicate(place, names.get(i));
       }
+      problems.invalid(place, names.get(i), rule.apply(names.get(i)));
     }
   }
 }

@@ -3,14 +3,12 @@ package io.discovery.core.admission;
 import io.discovery.address.Ip;
 import io.discovery.core.allocation.Allocations;
 import io.discovery.model.IPAddress;
-import io.discovery.model.Syntax;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual addresses that are taken: each says by whom, for good. */
 final class IpAddressAdmission implements Rules<IPAddress> {
-  private static final MetaRules META = new MetaRules(IpAddressAdmission::name, false);
+  private static final MetaRules META = new MetaRules(AddressRules::canonical, false);
   private static final String PARENT = "spec.parentRef";
 
   private final Allocations allocations;
@@ -32,17 +30,6 @@ final class IpAddressAdmission implements Rules<IPAddress> {
   @Override
   public IPAddress prepared(@Nullable IPAddress before, IPAddress object) {
     return object;
-  }
-
-  private static List<String> name(String text) {
-    List<String> wrong = Ip.problems(text);
-    if (!wrong.isEmpty()) {
-      return wrong;
-    }
-    String canonical = Ip.parse(text).toString();
-    return canonical.equals(text)
-        ? List.of()
-        : List.of("must be in canonical form (" + Syntax.quoted(canonical) + ")");
   }
 
   @Override

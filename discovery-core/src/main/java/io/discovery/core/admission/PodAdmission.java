@@ -25,7 +25,7 @@ final class PodAdmission implements Rules<Pod> {
             .subdomain(Values.text(spec.subdomain()))
             .nodeName(Values.text(spec.nodeName()))
             .hostNetwork(Boolean.TRUE.equals(spec.hostNetwork()) ? true : null)
-            .terminationGracePeriodSeconds(grace == null ? GRACE_SECONDS : grace)
+            .terminationGracePeriodSeconds(grace == null ? GRACE_SECONDS : grace < 0 ? 1 : grace)
             .restartPolicy(Values.isEmpty(spec.restartPolicy()) ? "Always" : spec.restartPolicy())
             .containers(spec.containers().stream().map(c -> container(c, spec)).toList())
             .initContainers(spec.initContainers().stream().map(c -> container(c, spec)).toList());
@@ -40,7 +40,8 @@ final class PodAdmission implements Rules<Pod> {
         container.image(),
         container.ports().stream().map(port -> port(port, host)).toList(),
         container.restartPolicy(),
-        container.env());
+        container.env(),
+        container.readinessProbe());
   }
 
   /** In the network of the node, a port of a container is one of the node. */
@@ -57,8 +58,10 @@ final class PodAdmission implements Rules<Pod> {
   @Override
   public void check(@Nullable Pod before, Pod object, Problems problems) {
     META.check(before, object, problems);
-    if (before == null) {
-      new PodRules(object.spec(), problems).check();
+    PodRules rules = new PodRules(object.spec(), problems);
+    rules.check();
+    if (before != null) {
+      rules.checkKept(before.spec());
     }
   }
 

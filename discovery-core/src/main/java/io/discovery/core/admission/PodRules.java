@@ -9,44 +9,126 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a new Pod must be. */
+/** What a Pod must be, and what of it may change. */
 final class PodRules {
-  private static final List<String> RESTARTS = List.of("Always", "Never", "OnFailure");
+  private static final List<String> CONTAINER_RESTARTS = List.of("Always", "Never", "OnFailure");
+  private static final List<String> RESTARTS = List.of("Always", "OnFailure", "Never");
+  private static final String CONTAINERS = "spec.containers";
+  private static final String INIT_CONTAINERS = "spec.initContainers";
 
   private final PodSpec spec;
-  private final boolean hostNetwork;
   private final Problems problems;
 
   PodRules(PodSpec spec, Problems problems) {
     this.spec = spec;
-    this.hostNetwork = Boolean.TRUE.equals(spec.hostNetwork());
     this.problems = problems;
   }
 
   void check() {
     Set<String> names = new HashSet<>();
-    if (spec.containers().isEmpty()) {
-      problems.required("spec.containers", "");
-    }
-    for (int i = 0; i < spec.containers().size(); i++) {
-      checkContainer("spec.containers[" + i + "]", spec.containers().get(i), names);
-    }
+    checkContainers(names);
     for (int i = 0; i < spec.initContainers().size(); i++) {
-      Container container = spec.initContainers().get(i);
-      String field = "spec.initContainers[" + i + "]";
-      checkContainer(field, container, names);
-      String restart = container.restartPolicy();
-      if (restart != null && !RESTARTS.contains(restart)) {
-        problems.notSupported(field + ".restartPolicy", restart, RESTARTS);
-      }
+      checkInit(i, spec.initContainers().get(i), names);
     }
+    if (Boolean.TRUE.equals(spec.hostNetwork())) {
+      checkHostNetwork();
+    }
+    problems.oneOf("spec.restartPolicy", spec.restartPolicy(), RESTARTS);
     for (int i = 0; i < spec.readinessGates().size(); i++) {
       String type = spec.readinessGates().get(i).conditionType();
       problems.invalid(
           "spec.readinessGates[" + i + "].conditionType", type, Syntax.qualifiedName(type));
     }
+    if (spec.nodeName() != null) {
+      problems.invalid("spec.nodeName", spec.nodeName(), Syntax.dns1123Subdomain(spec.nodeName()));
+    }
     checkLabel("spec.hostname", spec.hostname());
     checkLabel("spec.subdomain", spec.subdomain());
+    checkImages(CONTAINERS, spec.containers());
+    checkImages(INIT_CONTAINERS, spec.initContainers());
+  }
+
+  private void checkContainers(Set<String> names) {
+    List<Container> containers = spec.containers();
+    if (containers.isEmpty()) {
+      problems.required(CONTAINERS, "");
+    }
+    for (int i = 0; i < containers.size(); i++) {
+      String field = CONTAINERS + "[" + i + "]";
+      checkContainer(field, containers.get(i));
+      if (!names.add(containers.get(i).name())) {
+        problems.duplicate(field + ".name", containers.get(i).name());
+      }
+      checkProbe(field, containers.get(i).readinessProbe());
+      checkRestart(field, containers.get(i));
+    }
+    Set<String> hostPorts = new HashSet<>();
+    for (int i = 0; i < containers.size(); i++) {
+      checkHostPorts(CONTAINERS + "[" + i + "]", containers.get(i), hostPorts);
+    }
+  }
+
+  private void checkInit(int place, Container container, Set<String> names) {
+    String field = INIT_CONTAINERS + "[" + place + "]";
+    checkContainer(field, container);
+    checkRestart(field, container);
+    String name = container.name();
+    if (names.contains(name)) {
+      problems.duplicate(field + ".name", name);
+    } else if (!name.isEmpty()) {
+      names.add(name);
+    }
+    // Kubernetes looks at each init container as if it were the only one.
+    checkHostPorts(INIT_CONTAINERS + "[0]", container, new HashSet<>());
+    if ("Always".equals(container.restartPolicy())) {
+      checkProbe(field, container.readinessProbe());
+    } else if (container.readinessProbe() != null) {
+      problems.forbidden(
+          field + ".readinessProbe",
+          "may not be set for init containers without restartPolicy=Always");
+    }
+  }
+
+  private void checkProbe(String field, PodSpec.@Nullable Probe probe) {
+    Integer seconds = probe == null ? null : probe.periodSeconds();
+    if (seconds != null && seconds < 0) {
+      problems.invalid(
+          field + ".readinessProbe.periodSeconds", seconds, "must be greater than or equal to 0");
+    }
+  }
+
+  private void checkRestart(String field, Container container) {
+    String restart = container.restartPolicy();
+    if (restart != null && !CONTAINER_RESTARTS.contains(restart)) {
+      problems.notSupported(field + ".restartPolicy", restart, CONTAINER_RESTARTS);
+    }
+  }
+
+  private void checkHostPorts(String field, Container container, Set<String> taken) {
+    for (int i = 0; i < container.ports().size(); i++) {
+      ContainerPort port = container.ports().get(i);
+      String host = port.hostIP() == null ? "" : port.hostIP();
+      String key = port.protocol() + "/" + host + "/" + port.hostPort();
+      if (port.hostPort() != null && !taken.add(key)) {
+        problems.duplicate(field + ".ports[" + i + "].hostPort", key);
+      }
+    }
+  }
+
+  private void checkHostNetwork() {
+    for (int i = 0; i < spec.containers().size(); i++) {
+      List<ContainerPort> ports = spec.containers().get(i).ports();
+      for (int j = 0; j < ports.size(); j++) {
+        Integer given = ports.get(j).hostPort();
+        int host = given == null ? 0 : given;
+        if (host != ports.get(j).containerPort()) {
+          problems.invalid(
+              CONTAINERS + "[" + i + "].ports[" + j + "].hostPort",
+              host,
+              "must match `containerPort` when `hostNetwork` is true");
+        }
+      }
+    }
   }
 
   private void checkLabel(String field, @Nullable String name) {
@@ -55,15 +137,22 @@ final class PodRules {
     }
   }
 
-  private void checkContainer(String field, Container container, Set<String> names) {
+  private void checkImages(String field, List<Container> containers) {
+    for (int i = 0; i < containers.size(); i++) {
+      String image = containers.get(i).image();
+      if (image != null && !image.equals(image.strip())) {
+        problems.invalid(
+            field + "[" + i + "].image", image, "must not have leading or trailing whitespace");
+      }
+    }
+  }
+
+  private void checkContainer(String field, Container container) {
     String name = container.name();
     if (name.isEmpty()) {
       problems.required(field + ".name", "");
     } else {
       problems.invalid(field + ".name", name, Syntax.dns1123Label(name));
-    }
-    if (!names.add(name)) {
-      problems.duplicate(field + ".name", name);
     }
     if (Values.isEmpty(container.image())) {
       problems.required(field + ".image", "");
@@ -71,6 +160,21 @@ final class PodRules {
     Set<String> portNames = new HashSet<>();
     for (int i = 0; i < container.ports().size(); i++) {
       checkPort(field + ".ports[" + i + "]", container.ports().get(i), portNames);
+    }
+    for (int i = 0; i < container.env().size(); i++) {
+      checkVariable(field + ".env[" + i + "].name", container.env().get(i).name());
+    }
+  }
+
+  private void checkVariable(String field, String name) {
+    if (name.isEmpty()) {
+      problems.required(field, "");
+    } else if (name.chars().anyMatch(c -> c < ' ' || c > '~' || c == '=')) {
+      problems.invalid(
+          field,
+          name,
+          "a valid environment variable name must consist only of printable ASCII characters other"
+              + " than '='");
     }
   }
 
@@ -93,10 +197,40 @@ final class PodRules {
     if (host != null) {
       problems.invalid(field + ".hostPort", host, Syntax.portNumber(host));
     }
-    if (hostNetwork && (host == null || host != port.containerPort())) {
-      problems.invalid(
-          field + ".hostPort", host, "must match `containerPort` when `hostNetwork` is true");
-    }
     problems.oneOf(field + ".protocol", port.protocol(), ServicePortRules.PROTOCOLS);
+  }
+
+  /** Checks that images alone are other than before (ValidatePodUpdate). */
+  void checkKept(PodSpec before) {
+    if (before.containers().size() != spec.containers().size()) {
+      problems.forbidden(CONTAINERS, "pod updates may not add or remove containers");
+      return;
+    }
+    if (before.initContainers().size() != spec.initContainers().size()) {
+      problems.forbidden(INIT_CONTAINERS, "pod updates may not add or remove containers");
+      return;
+    }
+    if (!withoutImages(before).equals(withoutImages(spec))) {
+      problems.forbidden(
+          "spec",
+          "pod updates may not change fields other than `spec.containers[*].image`,"
+              + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
+              + " (only additions to existing tolerations),"
+              + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was"
+              + " previously negative)");
+    }
+  }
+
+  private static PodSpec withoutImages(PodSpec spec) {
+    return spec.toBuilder()
+        .containers(withoutImages(spec.containers()))
+        .initContainers(withoutImages(spec.initContainers()))
+        .build();
+  }
+
+  private static List<Container> withoutImages(List<Container> containers) {
+    return containers.stream()
+        .map(c -> new Container(c.name(), null, c.ports(), c.restartPolicy(), c.env()))
+        .toList();
   }
 }
