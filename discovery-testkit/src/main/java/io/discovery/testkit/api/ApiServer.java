@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * or an error, as {@code fieldValidation} says. There is neither a watch nor a list in chunks.
  */
 public final class ApiServer {
+  private static final int LONGEST_BODY = 3 << 20;
+
   private final Resources resources;
   private final Function<Supplier<ApiResponse>, ApiResponse> loop;
 
@@ -47,6 +49,9 @@ public final class ApiServer {
     try {
       if (route == null) {
         throw Statuses.notFound();
+      }
+      if (request.body().length() > LONGEST_BODY) {
+        throw Statuses.tooLarge("limit is " + LONGEST_BODY);
       }
       return new Call(resources, request, route, warnings).answer();
     } catch (StatusException e) {

@@ -33,9 +33,6 @@ final class Bodies {
    * @throws StatusException if the body is not such an object
    */
   KubernetesObject object(Route route, FieldValidation validation) {
-    if (!mediaType(request.contentType()).equals("application/json")) {
-      throw Statuses.unsupportedMediaType(ACCEPTED);
-    }
     checkType(route.kind());
     try {
       Decoded decoded = codec.decode(route.kind(), request.body());
@@ -43,6 +40,13 @@ final class Bodies {
       return within(route, decoded.object());
     } catch (ManifestException e) {
       throw unreadable(route.kind(), "" + e.getMessage());
+    }
+  }
+
+  /** Refuses a body of another type. */
+  void checkJson() {
+    if (!mediaType(request.contentType()).equals("application/json")) {
+      throw Statuses.unsupportedMediaType(ACCEPTED);
     }
   }
 
@@ -95,18 +99,28 @@ final class Bodies {
             .formatted(kind.name(), kind.version(), kind.name(), why));
   }
 
-  /** Refuses, or warns of, what a strict reader does not take. */
-  void report(ResourceKind kind, List<String> lax, FieldValidation validation) {
-    List<String> strict = lax.stream().filter(each -> !KnownFields.of(kind).covers(each)).toList();
+  private void report(ResourceKind kind, List<String> lax, FieldValidation validation) {
+    List<String> strict = strict(kind, lax);
     if (!strict.isEmpty() && validation == FieldValidation.STRICT) {
       throw unreadable(kind, "strict decoding error: " + String.join(", ", strict));
     }
+    warn(strict, validation);
+  }
+
+  /** Returns what a strict reader does not take, fields aside that Kubernetes knows. */
+  List<String> strict(ResourceKind kind, List<String> lax) {
+    return lax.stream().filter(each -> !KnownFields.of(kind).covers(each)).toList();
+  }
+
+  /** Warns of what a strict reader does not take. */
+  void warn(List<String> strict, FieldValidation validation) {
     if (validation == FieldValidation.WARN) {
       strict.forEach(warnings::add);
     }
   }
 
-  private static KubernetesObject within(Route route, KubernetesObject object) {
+  /** Returns an object in the namespace of a path; refuses one of another. */
+  static KubernetesObject within(Route route, KubernetesObject object) {
     ObjectMeta metadata = object.metadata();
     String namespace = metadata.namespace();
     if (namespace.equals(route.namespace())) {

@@ -2,11 +2,16 @@ package io.discovery.testkit.api;
 
 import io.discovery.manifest.Json;
 import io.discovery.model.KubernetesObject;
+import io.discovery.model.ResourceKind;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request that leads somewhere: finds who answers it, by method and route. */
 final class Call {
+  private static final Set<ResourceKind> WITHOUT_STATUS =
+      Set.of(ResourceKind.ENDPOINT_SLICE, ResourceKind.ENDPOINTS, ResourceKind.IP_ADDRESS);
+
   private final Resources resources;
   private final ApiRequest request;
   private final Route route;
@@ -20,39 +25,61 @@ final class Call {
   }
 
   ApiResponse answer() {
+    if (route.kind().equals(ResourceKind.ENDPOINTS)) {
+      warnings.add("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice");
+    }
     return route.name().isEmpty() ? ofCollection() : ofObject();
   }
 
   private ApiResponse ofCollection() {
     boolean within = !route.kind().namespaced() || !route.namespace().isEmpty();
-    return switch (request.method()) {
-      case "GET" -> answer(200, new Reads(resources, request).list(route));
-      case "POST" -> {
-        if (!within) {
-          throw Statuses.methodNotAllowed();
-        }
-        yield answer(201, writes().create());
-      }
-      default -> throw Statuses.methodNotAllowed();
-    };
+    String method = request.method();
+    if (method.equals("GET")) {
+      return answer(200, new Reads(resources, request).list(route));
+    }
+    if (method.equals("POST") && within) {
+      return answer(201, writes().create());
+    }
+    if (method.equals("DELETE") && within && !route.kind().equals(ResourceKind.NAMESPACE)) {
+      return answer(200, new Deletes(resources, request).deleteAll(route));
+    }
+    throw Statuses.methodNotAllowed();
   }
 
   private ApiResponse ofObject() {
-    return switch (route.subresource()) {
-      case "", "status" -> ofObjectOrStatus();
-      default -> throw Statuses.notFound();
-    };
+    String subresource = route.subresource();
+    if (subresource.equals("scale") && request.method().equals("GET")) {
+      return answer(200, Scales.of(resources.get(route)));
+    }
+    if (subresource.equals("binding") && route.kind().equals(ResourceKind.POD)) {
+      if (request.method().equals("POST")) {
+        return answer(201, writes().bind());
+      }
+      throw Statuses.methodNotAllowed();
+    }
+    if (subresource.isEmpty()
+        || (subresource.equals("status") && !WITHOUT_STATUS.contains(route.kind()))) {
+      return ofObjectOrStatus();
+    }
+    throw Statuses.notFound();
   }
 
   private ApiResponse ofObjectOrStatus() {
-    return switch (request.method()) {
-      case "GET" -> answer(200, resources.get(route));
-      case "PUT" -> {
-        boolean there = resources.find(route) != null;
-        yield answer(there ? 200 : 201, writes().update());
-      }
-      default -> throw Statuses.methodNotAllowed();
-    };
+    String method = request.method();
+    if (method.equals("GET")) {
+      return answer(200, resources.get(route));
+    }
+    if (method.equals("PUT")) {
+      boolean there = resources.find(route) != null;
+      return answer(there ? 200 : 201, writes().update());
+    }
+    if (method.equals("PATCH")) {
+      return answer(200, writes().patch());
+    }
+    if (method.equals("DELETE") && route.subresource().isEmpty()) {
+      return answer(200, new Deletes(resources, request).delete(route));
+    }
+    throw Statuses.methodNotAllowed();
   }
 
   private Writes writes() {

@@ -1,6 +1,6 @@
 package io.discovery.testkit.api;
 
-import io.discovery.model.Syntax;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of fields that are unknown or given twice. */
 enum FieldValidation {
@@ -8,19 +8,13 @@ enum FieldValidation {
   WARN,
   STRICT;
 
-  /** Reads the parameter of a request; options is what carries it, such as CreateOptions. */
-  static FieldValidation of(ApiRequest request, String options) {
-    String value = request.parameter("fieldValidation");
+  /** Returns what a parameter says; null if it is none of the known values. */
+  static @Nullable FieldValidation of(String value) {
     return switch (value) {
       case "Ignore" -> IGNORE;
       case "", "Warn" -> WARN;
       case "Strict" -> STRICT;
-      default ->
-          throw Statuses.unsupported(
-              options,
-              "fieldValidation",
-              Syntax.quoted(value),
-              "\"\", \"Ignore\", \"Strict\", \"Warn\"");
+      default -> null;
     };
   }
 }

@@ -17,6 +17,7 @@ final class KnownFields {
   static {
     ALL.put(ResourceKind.POD, POD);
     ALL.put(ResourceKind.NODE, node());
+    ALL.put(ResourceKind.ENDPOINT_SLICE, new KnownFields().add("endpoints", "deprecatedTopology"));
   }
 
   /** Fields of the records of workloads; what is in their template is looked up as of a Pod. */

@@ -1,6 +1,7 @@
 package io.discovery.testkit.api;
 
 import io.discovery.model.KubernetesObject;
+import io.discovery.model.ResourceKind;
 import io.discovery.model.Selector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,13 +20,18 @@ final class Reads {
   }
 
   Map<String, @Nullable Object> list(Route route) {
+    return list(route.kind(), selected(route));
+  }
+
+  /** Returns the list of these objects. */
+  Map<String, @Nullable Object> list(ResourceKind kind, List<KubernetesObject> objects) {
     List<Object> items = new ArrayList<>();
-    selected(route).forEach(object -> items.add(resources.item(object)));
+    objects.forEach(object -> items.add(resources.item(object)));
     Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
     metadata.put("resourceVersion", resources.plane.resourceVersion());
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-    tree.put("kind", route.kind().name() + "List");
-    tree.put("apiVersion", route.kind().apiVersion());
+    tree.put("kind", kind.name() + "List");
+    tree.put("apiVersion", kind.apiVersion());
     tree.put("metadata", metadata);
     tree.put("items", items);
     return tree;

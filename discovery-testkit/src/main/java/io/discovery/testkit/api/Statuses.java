@@ -1,8 +1,8 @@
 package io.discovery.testkit.api;
 
-import io.discovery.model.ResourceKind;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
+import io.discovery.model.Syntax;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,15 +46,27 @@ final class Statuses {
             List.of()));
   }
 
-  /** Refuses a value of an option, such as {@code fieldValidation} of CreateOptions. */
-  static StatusException unsupported(String options, String field, String value, String supported) {
-    Status.Cause cause =
-        new Status.Cause(
-            "FieldValueNotSupported",
-            field,
-            "Unsupported value: " + value + ": supported values: " + supported);
-    ResourceKind kind = new ResourceKind("meta.k8s.io", "v1", options, "", false);
-    return new StatusException(Status.invalid(kind, "", List.of(cause)));
+  static StatusException tooLarge(String why) {
+    String message = "Request entity is too large: " + why;
+    return new StatusException(new Status(413, "RequestEntityTooLarge", message, List.of()));
+  }
+
+  /** Refuses what is well-formed but cannot be done. */
+  static StatusException unprocessable() {
+    return new StatusException(
+        new Status(
+            422,
+            "Invalid",
+            "the server rejected our request due to an error in our request",
+            List.of()));
+  }
+
+  /** Refuses what a patch has made. */
+  static StatusException badPatch(String patched, String why) {
+    String message = "Invalid value: " + Syntax.quoted(patched) + ": " + why;
+    Status.Cause cause = new Status.Cause("FieldValueInvalid", "patch", message);
+    return new StatusException(
+        new Status(422, "Invalid", " \"\" is invalid: " + cause, List.of(cause)));
   }
 
   /** Returns a refusal as JSON. */
@@ -135,6 +147,13 @@ final class Statuses {
     }
     Map<String, @Nullable Object> tree = head("Success");
     tree.put("details", details);
+    return tree;
+  }
+
+  /** Returns the answer to what has been done. */
+  static Map<String, @Nullable Object> done(int code) {
+    Map<String, @Nullable Object> tree = head("Success");
+    tree.put("code", code);
     return tree;
   }
 

@@ -1,10 +1,18 @@
 package io.discovery.testkit.api;
 
+import io.discovery.manifest.Json;
+import io.discovery.manifest.ManifestException;
 import io.discovery.model.KubernetesObject;
+import io.discovery.model.ObjectMeta;
 import io.discovery.model.ResourceKind;
+import io.discovery.model.Status;
+import io.discovery.model.StatusException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Creates and updates. */
+/** Creates, updates and patches. */
 final class Writes {
   /** Kinds of which an update creates what is not there (AllowCreateOnUpdate). */
   private static final Set<ResourceKind> CREATED_BY_UPDATE =
@@ -23,25 +31,51 @@ final class Writes {
   }
 
   KubernetesObject create() {
-    FieldValidation validation = FieldValidation.of(request, "CreateOptions");
-    return resources.plane.create(bodies.object(route, validation));
+    bodies.checkJson();
+    Options options = Options.of(request, "CreateOptions");
+    return resources.plane.create(bodies.object(route, options.validation()), options.dryRun());
   }
 
   KubernetesObject update() {
-    FieldValidation validation = FieldValidation.of(request, "UpdateOptions");
-    KubernetesObject object = bodies.object(route, validation);
+    Options options = Options.of(request, "UpdateOptions");
+    bodies.checkJson();
+    KubernetesObject object = bodies.object(route, options.validation());
     checkName(object);
-    if (!route.subresource().isEmpty()) {
-      return resources.plane.updateStatus(object);
+    if (route.subresource().isEmpty()
+        && CREATED_BY_UPDATE.contains(route.kind())
+        && resources.find(route) == null) {
+      return resources.plane.create(withoutVersion(object), options.dryRun());
     }
-    boolean absent = resources.find(route) == null;
-    return absent && CREATED_BY_UPDATE.contains(route.kind())
-        ? resources.plane.create(withoutVersion(object))
-        : resources.plane.update(object);
+    return store(object, options);
   }
 
-  private static KubernetesObject withoutVersion(KubernetesObject object) {
-    return object.withMetadata(object.metadata().toBuilder().resourceVersion(null).build());
+  KubernetesObject patch() {
+    Patches patches = new Patches(resources, request, bodies);
+    patches.checkType();
+    Options options = Options.of(request, "PatchOptions");
+    KubernetesObject object = patches.apply(route, resources.get(route), options.validation());
+    checkName(object);
+    return store(object, options);
+  }
+
+  private KubernetesObject store(KubernetesObject object, Options options) {
+    return route.subresource().isEmpty()
+        ? resources.plane.update(object, options.dryRun())
+        : resources.plane.updateStatus(object, options.dryRun());
+  }
+
+  private KubernetesObject withoutVersion(KubernetesObject object) {
+    ObjectMeta metadata = object.metadata();
+    if (metadata.uid() != null && !metadata.uid().isEmpty()) {
+      throw new StatusException(
+          Status.conflict(
+              route.kind().resource(),
+              route.name(),
+              "uid mismatch: the provided object specified uid "
+                  + metadata.uid()
+                  + ", and no existing object was found"));
+    }
+    return object.withMetadata(metadata.toBuilder().resourceVersion(null).build());
   }
 
   private void checkName(KubernetesObject object) {
@@ -56,5 +90,29 @@ final class Writes {
           "the name of the object (%s) does not match the name on the URL (%s)"
               .formatted(name, route.name()));
     }
+  }
+
+  /** Assigns a Pod to the Node that a Binding names. */
+  Map<String, @Nullable Object> bind() {
+    bodies.checkJson();
+    Options options = Options.of(request, "CreateOptions");
+    Object target;
+    try {
+      Object binding = Json.parse(request.body());
+      target = Trees.isMap(binding) ? Trees.map(binding).get("target") : null;
+    } catch (ManifestException e) {
+      throw Statuses.badRequest(e);
+    }
+    if (!Trees.isMap(target)
+        || !(Trees.map(target).get("name") instanceof String node)
+        || node.isEmpty()) {
+      throw new StatusException(new Status(500, "", "target.name: Required value", List.of()));
+    }
+    if (options.dryRun()) {
+      resources.get(route);
+    } else {
+      resources.plane.bind(route.key(), node);
+    }
+    return Statuses.done(201);
   }
 }

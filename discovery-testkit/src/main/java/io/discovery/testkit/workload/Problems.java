@@ -6,6 +6,8 @@ import io.discovery.model.StatusException;
 import io.discovery.model.Syntax;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with an object, field by field, in Kubernetes' words. */
 final class Problems {
@@ -22,8 +24,15 @@ final class Problems {
 
   /** Takes a value as JSON. */
   void invalid(String field, String value, String detail) {
-    causes.add(
-        new Status.Cause("FieldValueInvalid", field, "Invalid value: " + value + ": " + detail));
+    String message = "Invalid value: " + value + (detail.isEmpty() ? "" : ": " + detail);
+    causes.add(new Status.Cause("FieldValueInvalid", field, message));
+  }
+
+  /** Refuses another value, given as JSON, than the one before. */
+  void immutable(String field, @Nullable Object before, @Nullable Object after, String value) {
+    if (!Objects.equals(before, after)) {
+      invalid(field, value, "field is immutable");
+    }
   }
 
   void invalidText(String field, String value, List<String> details) {

@@ -1,19 +1,21 @@
 package io.discovery.testkit.workload;
 
 import io.discovery.model.IntOrString;
-import io.discovery.model.KubernetesObject;
 import io.discovery.model.LabelSelector;
 import io.discovery.model.ObjectMeta;
+import io.discovery.model.Selector;
 import io.discovery.model.Syntax;
 import io.discovery.testkit.workload.Deployment.RollingUpdate;
 import io.discovery.testkit.workload.Deployment.Strategy;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Admission of workloads: defaults, and the rules that Pods depend on (apps/v1 validation). */
 final class Rules {
   private static final String SELECTOR = "spec.selector";
+  private static final String INVALID_SELECTOR = "invalid label selector";
+  private static final String ORDERED = "OrderedReady";
   private static final String PERCENT =
       "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or"
           + " '93%', regex used for validation is '[0-9]+%')";
@@ -22,23 +24,28 @@ final class Rules {
 
   static Deployment create(Deployment given) {
     Deployment deployment = withDefaults(given);
-    Deployment.Spec spec = deployment.spec();
-    Problems problems = new Problems();
-    name(problems, deployment.metadata());
-    problems.notNegative("spec.replicas", Counts.replicas(deployment));
-    new SelectorRules(problems)
-        .check(spec.selector(), spec.template().metadata().labels(), "deployment");
-    template(problems, spec.template());
-    strategy(problems, spec.strategy());
-    problems.notNegative("spec.minReadySeconds", Counts.orZero(spec.minReadySeconds()));
-    problems.throwIfAny(Deployment.KIND, deployment.metadata().name());
+    check(deployment).throwIfAny(Deployment.KIND, deployment.metadata().name());
     return deployment.withStatus(Deployment.Status.NONE);
   }
 
   static Deployment update(Deployment before, Deployment given) {
-    Deployment checked = create(given);
-    immutable(before.spec().selector(), checked.spec().selector(), checked);
-    return checked.withStatus(before.status());
+    Deployment deployment = withDefaults(given);
+    Problems problems = check(deployment);
+    immutable(problems, before.spec().selector(), deployment.spec().selector());
+    problems.throwIfAny(Deployment.KIND, deployment.metadata().name());
+    return deployment.withStatus(before.status());
+  }
+
+  private static Problems check(Deployment deployment) {
+    Deployment.Spec spec = deployment.spec();
+    Problems problems = new Problems();
+    metadata(problems, deployment.metadata());
+    problems.notNegative("spec.replicas", Counts.replicas(deployment));
+    template(problems, spec.selector(), spec.template(), "deployment", INVALID_SELECTOR);
+    strategy(problems, spec.strategy());
+    problems.notNegative("spec.minReadySeconds", Counts.orZero(spec.minReadySeconds()));
+    problems.notNegative("spec.revisionHistoryLimit", Counts.orZero(spec.revisionHistoryLimit()));
+    return problems;
   }
 
   private static Deployment withDefaults(Deployment given) {
@@ -102,22 +109,28 @@ final class Rules {
   }
 
   static ReplicaSet create(ReplicaSet given) {
-    ReplicaSet.Spec spec = given.spec();
-    ReplicaSet set = given.withSpec(spec.withReplicas(Counts.replicas(given)));
-    Problems problems = new Problems();
-    name(problems, set.metadata());
-    problems.notNegative("spec.replicas", Counts.replicas(set));
-    new SelectorRules(problems)
-        .check(spec.selector(), spec.template().metadata().labels(), "replicaset");
-    template(problems, spec.template());
-    problems.throwIfAny(ReplicaSet.KIND, set.metadata().name());
+    ReplicaSet set = given.withSpec(given.spec().withReplicas(Counts.replicas(given)));
+    check(set).throwIfAny(ReplicaSet.KIND, set.metadata().name());
     return set.withStatus(ReplicaStatus.NONE);
   }
 
   static ReplicaSet update(ReplicaSet before, ReplicaSet given) {
-    ReplicaSet checked = create(given);
-    immutable(before.spec().selector(), checked.spec().selector(), checked);
-    return checked.withStatus(before.status());
+    ReplicaSet set = given.withSpec(given.spec().withReplicas(Counts.replicas(given)));
+    Problems problems = check(set);
+    immutable(problems, before.spec().selector(), set.spec().selector());
+    problems.throwIfAny(ReplicaSet.KIND, set.metadata().name());
+    return set.withStatus(before.status());
+  }
+
+  private static Problems check(ReplicaSet set) {
+    ReplicaSet.Spec spec = set.spec();
+    Problems problems = new Problems();
+    metadata(problems, set.metadata());
+    problems.notNegative("spec.replicas", Counts.replicas(set));
+    problems.notNegative("spec.minReadySeconds", Counts.orZero(spec.minReadySeconds()));
+    // Kubernetes says "deployment" here, too.
+    template(problems, spec.selector(), spec.template(), "deployment", INVALID_SELECTOR);
+    return problems;
   }
 
   static ReplicationController create(ReplicationController given) {
@@ -126,16 +139,15 @@ final class Rules {
     var selector = spec.selector().isEmpty() ? template.metadata().labels() : spec.selector();
     int replicas = Objects.requireNonNullElse(spec.replicas(), 1);
     Problems problems = new Problems();
-    name(problems, given.metadata());
-    problems.notNegative("spec.replicas", replicas);
+    metadata(problems, given.metadata());
+    problems.notNegative("spec.minReadySeconds", Counts.orZero(spec.minReadySeconds()));
     if (selector.isEmpty()) {
       problems.required(SELECTOR, "");
-    } else {
-      new SelectorRules(problems)
-          .check(
-              new LabelSelector(selector, List.of()),
-              template.metadata().labels(),
-              "replicationcontroller");
+    }
+    problems.notNegative("spec.replicas", replicas);
+    Map<String, String> labels = template.metadata().labels();
+    if (!Selector.ofLabels(selector).matches(labels)) {
+      new SelectorRules(problems).doesNotMatch(labels);
     }
     template(problems, template);
     problems.throwIfAny(ReplicationController.KIND, given.metadata().name());
@@ -150,41 +162,72 @@ final class Rules {
   }
 
   static StatefulSet create(StatefulSet given) {
-    StatefulSet.Spec spec = given.spec();
-    int replicas = Objects.requireNonNullElse(spec.replicas(), 1);
-    Problems problems = new Problems();
-    name(problems, given.metadata());
-    problems.notNegative("spec.replicas", replicas);
-    new SelectorRules(problems)
-        .check(spec.selector(), spec.template().metadata().labels(), "statefulset");
-    template(problems, spec.template());
-    problems.throwIfAny(StatefulSet.KIND, given.metadata().name());
-    return given
-        .withSpec(
-            new StatefulSet.Spec(
-                spec.serviceName(),
-                replicas,
-                spec.selector(),
-                spec.template(),
-                Objects.requireNonNullElse(spec.podManagementPolicy(), "OrderedReady"),
-                spec.updateStrategy(),
-                spec.minReadySeconds()))
-        .withStatus(StatefulSet.Status.NONE);
+    StatefulSet set = withDefaults(given);
+    check(set).throwIfAny(StatefulSet.KIND, set.metadata().name());
+    return set.withStatus(StatefulSet.Status.NONE);
   }
 
   static StatefulSet update(StatefulSet before, StatefulSet given) {
-    StatefulSet checked = create(given);
-    immutable(before.spec().selector(), checked.spec().selector(), checked);
-    return checked.withStatus(before.status());
+    StatefulSet set = withDefaults(given);
+    Problems problems = check(set);
+    StatefulSet.Spec old = before.spec();
+    StatefulSet.Spec now = set.spec();
+    immutable(problems, old.selector(), now.selector());
+    String service = Objects.requireNonNullElse(now.serviceName(), "");
+    problems.immutable(
+        "spec.serviceName",
+        Objects.requireNonNullElse(old.serviceName(), ""),
+        service,
+        Syntax.quoted(service));
+    String policy = Objects.requireNonNullElse(now.podManagementPolicy(), ORDERED);
+    problems.immutable(
+        "spec.podManagementPolicy", old.podManagementPolicy(), policy, Syntax.quoted(policy));
+    problems.throwIfAny(StatefulSet.KIND, set.metadata().name());
+    return set.withStatus(before.status());
+  }
+
+  private static StatefulSet withDefaults(StatefulSet given) {
+    StatefulSet.Spec spec = given.spec();
+    return given.withSpec(
+        new StatefulSet.Spec(
+            spec.serviceName(),
+            Objects.requireNonNullElse(spec.replicas(), 1),
+            spec.selector(),
+            spec.template(),
+            Objects.requireNonNullElse(spec.podManagementPolicy(), ORDERED),
+            spec.updateStrategy(),
+            spec.minReadySeconds()));
+  }
+
+  private static Problems check(StatefulSet set) {
+    StatefulSet.Spec spec = set.spec();
+    Problems problems = new Problems();
+    metadata(problems, set.metadata());
+    String policy = Objects.requireNonNullElse(spec.podManagementPolicy(), ORDERED);
+    if (!policy.equals(ORDERED) && !policy.equals(StatefulSet.Spec.PARALLEL)) {
+      problems.invalid(
+          "spec.podManagementPolicy",
+          Syntax.quoted(policy),
+          "must be 'OrderedReady' or 'Parallel'");
+    }
+    problems.notNegative("spec.replicas", Counts.orZero(spec.replicas()));
+    problems.notNegative("spec.minReadySeconds", Counts.orZero(spec.minReadySeconds()));
+    String service = Objects.requireNonNullElse(spec.serviceName(), "");
+    if (!service.isEmpty()) {
+      problems.invalidText("spec.serviceName", service, Syntax.dns1123Label(service));
+    }
+    template(problems, spec.selector(), spec.template(), "statefulset", "");
+    return problems;
   }
 
   private static void immutable(
-      @Nullable LabelSelector before, @Nullable LabelSelector after, KubernetesObject object) {
-    if (after != null && !after.equals(before)) {
-      Problems problems = new Problems();
-      problems.invalid(SELECTOR, SelectorRules.json(after), "field is immutable");
-      problems.throwIfAny(object.kind(), object.metadata().name());
-    }
+      Problems problems, @Nullable LabelSelector before, @Nullable LabelSelector after) {
+    problems.immutable(SELECTOR, before, after, SelectorRules.json(after));
+  }
+
+  private static void metadata(Problems problems, ObjectMeta metadata) {
+    name(problems, metadata);
+    new SelectorRules(problems).labels("metadata.labels", metadata.labels());
   }
 
   private static void name(Problems problems, ObjectMeta metadata) {
@@ -196,7 +239,21 @@ final class Rules {
     }
   }
 
+  private static void template(
+      Problems problems,
+      @Nullable LabelSelector selector,
+      PodTemplate template,
+      String owner,
+      String otherwise) {
+    Map<String, String> labels = template.metadata().labels();
+    if (new SelectorRules(problems).check(selector, labels, owner, otherwise)) {
+      template(problems, template);
+    }
+  }
+
   private static void template(Problems problems, PodTemplate template) {
+    // The path has no "metadata" here.
+    new SelectorRules(problems).labels("spec.template.labels", template.metadata().labels());
     if (template.spec().containers().isEmpty()) {
       problems.required("spec.template.spec.containers", "");
     }

@@ -19,14 +19,24 @@ final class SelectorRules {
     this.problems = problems;
   }
 
-  /** A selector must be there, be valid, select something, and select the template's labels. */
-  void check(@Nullable LabelSelector selector, Map<String, String> labels, String owner) {
+  /**
+   * A selector must be there, be valid, select something, and select the template's labels.
+   *
+   * @param owner what the text about an empty selector calls the workload
+   * @param otherwise what is said of a selector that means nothing
+   * @return whether the template is to be looked at
+   */
+  boolean check(
+      @Nullable LabelSelector selector,
+      Map<String, String> labels,
+      String owner,
+      String otherwise) {
     if (selector == null) {
       problems.required(FIELD, "");
       doesNotMatch(labels);
-      return;
+      return true;
     }
-    selector.matchLabels().forEach(this::label);
+    labels(FIELD + ".matchLabels", selector.matchLabels());
     List<LabelSelector.Requirement> expressions = selector.matchExpressions();
     for (int i = 0; i < expressions.size(); i++) {
       expression(FIELD + ".matchExpressions[" + i + "]", expressions.get(i));
@@ -38,20 +48,26 @@ final class SelectorRules {
       if (!Selector.of(selector).matches(labels)) {
         doesNotMatch(labels);
       }
+      return true;
     } catch (IllegalArgumentException e) {
-      problems.invalid(FIELD, json(selector), "invalid label selector");
+      problems.invalid(FIELD, json(selector), otherwise);
+      return false;
     }
   }
 
-  private void doesNotMatch(Map<String, String> labels) {
+  /** Labels of an object must have valid keys and values (ValidateLabels). */
+  void labels(String field, Map<String, String> labels) {
+    labels.forEach((key, value) -> label(field, key, value));
+  }
+
+  void doesNotMatch(Map<String, String> labels) {
     problems.invalid(
         TEMPLATE_LABELS,
         labels.isEmpty() ? "null" : json(labels),
         "`selector` does not match template `labels`");
   }
 
-  private void label(String key, String value) {
-    String field = FIELD + ".matchLabels";
+  private void label(String field, String key, String value) {
     problems.invalidText(field, key, Syntax.qualifiedName(key));
     problems.invalidText(field, value, Syntax.labelValue(value));
   }
@@ -85,7 +101,10 @@ final class SelectorRules {
     }
   }
 
-  static String json(LabelSelector selector) {
+  static String json(@Nullable LabelSelector selector) {
+    if (selector == null) {
+      return "null";
+    }
     StringBuilder json = new StringBuilder("{");
     if (!selector.matchLabels().isEmpty()) {
       json.append("\"matchLabels\":").append(json(selector.matchLabels()));

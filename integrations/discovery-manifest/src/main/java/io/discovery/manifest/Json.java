@@ -30,6 +30,17 @@ public final class Json {
   }
 
   /**
+   * Returns which keys of a JSON text are given twice, such as {@code duplicate field "spec.type"}.
+   *
+   * @throws ManifestException if the text is not one JSON value
+   */
+  public static List<String> repeated(String json) {
+    Findings findings = new Findings();
+    document(json, findings);
+    return findings.lax();
+  }
+
+  /**
    * Returns a value as JSON.
    *
    * @throws IllegalArgumentException if there is something else in it than {@link #parse} returns
