@@ -169,6 +169,15 @@ class EndpointsMirrorTest {
   }
 
   @Test
+  void slicesOfEarlierEndpointsOfTheNameAreTakenOver() {
+    EndpointSlice slice = stored(creates(CART).get(0), "cart-a");
+    Endpoints later = CART.withMetadata(CART.metadata().toBuilder().uid("uid-later").build());
+    assertThat(plan(later, BARE, slice).updates())
+        .extracting(updated -> updated.metadata().ownerReferences().get(0).uid())
+        .containsExactly("uid-later");
+  }
+
+  @Test
   void whatIsNoAddressIsLeftOutAndTold() {
     Endpoints odd =
         CART.withSubsets(

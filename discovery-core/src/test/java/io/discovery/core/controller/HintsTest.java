@@ -202,6 +202,17 @@ class HintsTest {
     assertThat(moves()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"8,0", "9,9", "11,0", "12,12", "13,13"})
+  void noEndpointIsOverloadedByMoreThanAFifth(int count, int hinted) {
+    List.of("a", "b", "c").forEach(zone -> zone(zone, "4"));
+    for (int i = 0; i < count; i++) {
+      pods(List.of("a", "b", "c").get(i % 3), 1);
+    }
+    cart("Auto");
+    assertThat(moves().values().stream().mapToInt(n -> n).sum()).isEqualTo(hinted);
+  }
+
   @Test
   void nodesSayTheirZoneAndTheirCpuOrSpoilIt() {
     zone("a", "4");
