@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Draws cases, or reads them, and records what a real API server answers. */
 public final class Recorder {
@@ -89,7 +90,7 @@ public final class Recorder {
     System.out.println(kind + ": " + known.size() + " drawn, " + dropped + " dropped");
   }
 
-  private @org.jspecify.annotations.Nullable JsonNode played(JsonNode draft) {
+  private @Nullable JsonNode played(JsonNode draft) {
     try {
       boolean selector = draft.path("given").isTextual();
       JsonNode first = player.play(draft);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Draws scenarios and records what the controllers make of them.
@@ -57,7 +58,7 @@ public final class ScenarioRecorder {
     int number = 0;
     for (String line : Files.readAllLines(file)) {
       JsonNode vector = Server.JSON.readTree(line);
-      scenarios.put("shop-renew-" + number++, (ObjectNode) vector);
+      scenarios.put("shop-again-" + number++, (ObjectNode) vector);
     }
   }
 
@@ -149,7 +150,7 @@ public final class ScenarioRecorder {
   private void settle() throws InterruptedException {
     String before = "";
     for (int quiet = 0; quiet < 3; ) {
-      java.util.concurrent.TimeUnit.SECONDS.sleep(1);
+      TimeUnit.SECONDS.sleep(1);
       String now = version("endpointslices") + version("endpoints");
       quiet = now.equals(before) ? quiet + 1 : 0;
       before = now;
