@@ -44,7 +44,7 @@ final class Comparison {
     }
     boolean drawn = expected.isTextual() && PLACEHOLDER.matcher(expected.asText()).matches();
     boolean equal =
-        expected.isTextual() && (actual.isTextual() || drawn && actual.isNumber())
+        expected.isTextual() && (actual.isTextual() || (drawn && actual.isNumber()))
             ? matches(expected.asText(), actual.asText())
             : expected.equals(actual) || numbersEqual(expected, actual);
     return equal ? null : path + ": expected " + expected + ", actual " + actual;

@@ -15,7 +15,7 @@ final class AllocationDrafts {
     String range = cluster.ranges().get(0);
     String network = range.substring(0, range.indexOf('/'));
     this.address = network.replaceAll("(?<=[.:])0?$", "");
-    this.port = Integer.parseInt(cluster.nodePorts().split("-")[0]);
+    this.port = Integer.parseInt(cluster.nodePorts().split("-", -1)[0]);
   }
 
   ObjectNode next() {

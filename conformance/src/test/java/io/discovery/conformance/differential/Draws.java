@@ -35,7 +35,7 @@ final class Draws {
 
   /** Draws one of some values, written as JSON with " | " between; "-" is none. */
   JsonNode value(String values) {
-    return json(of(values.split(" \\| ")));
+    return json(of(values.split(" \\| ", -1)));
   }
 
   /** Reads JSON in which {@code {a63}} stands for 63 times a; "-" is nothing at all. */

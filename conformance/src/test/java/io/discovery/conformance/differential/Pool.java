@@ -30,9 +30,9 @@ final class Pool {
   /** Returns a pool of which so many in a thousand bad values are of a wrong type. */
   Pool(String lines, int wrongPermille) {
     this.wrongPermille = wrongPermille;
-    for (String line : lines.split("\n")) {
+    for (String line : lines.split("\n", -1)) {
       int name = line.indexOf(' ');
-      String[] values = line.substring(name + 1).split(" \\|\\| ");
+      String[] values = line.substring(name + 1).split(" \\|\\| ", -1);
       fields.add(new Field(line.substring(0, name), values[0], values[values.length - 1]));
     }
   }
@@ -50,7 +50,7 @@ final class Pool {
 
   /** Puts a value at a path, or takes it away if it is missing; lists and objects are made. */
   static void set(JsonNode root, String path, JsonNode value) {
-    String[] names = path.split("\\.");
+    String[] names = path.split("\\.", -1);
     JsonNode node = root;
     for (int i = 0; i < names.length - 1; i++) {
       JsonNode next = member(node, names[i]);

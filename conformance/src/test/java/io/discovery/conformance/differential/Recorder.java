@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Draws cases, or reads them, and records what a real API server answers. */
 public final class Recorder {
@@ -36,11 +37,12 @@ public final class Recorder {
           Server.JSON.createObjectNode().set("metadata", Cases.object().put("name", name)));
     }
     String nodePorts = System.getProperty("differential.nodePorts", "30000-32767");
-    Cases.Cluster cluster = new Cases.Cluster(List.of(property("ranges").split(",")), nodePorts);
+    Cases.Cluster cluster =
+        new Cases.Cluster(List.of(property("ranges").split(",", -1)), nodePorts);
     Recorder recorder = new Recorder(new Player(server, cluster), cluster);
     String again = System.getProperty("differential.again", "");
-    for (String kind : property("kinds").split(",")) {
-      String[] parts = kind.split("=");
+    for (String kind : property("kinds").split(",", -1)) {
+      String[] parts = kind.split("=", -1);
       boolean selectors = parts[0].equals("label-selector") || parts[0].equals("field-selector");
       if (selectors) {
         Path fixture = Path.of(property("fixture"));
@@ -89,7 +91,7 @@ public final class Recorder {
     System.out.println(kind + ": " + known.size() + " drawn, " + dropped + " dropped");
   }
 
-  private @org.jspecify.annotations.Nullable JsonNode played(JsonNode draft) {
+  private @Nullable JsonNode played(JsonNode draft) {
     try {
       boolean selector = draft.path("given").isTextual();
       JsonNode first = player.play(draft);
@@ -110,8 +112,9 @@ public final class Recorder {
     for (String line : Files.readAllLines(folder.resolve(kind + ".jsonl"))) {
       JsonNode vector = Server.JSON.readTree(line);
       JsonNode ranges = vector.path("cluster").path("serviceCidrs");
-      if (!ranges.isMissingNode() && !ranges.equals(Server.JSON.valueToTree(cluster.ranges()))
-          || vector.path("cluster").has("controllers")) {
+      JsonNode own = Server.JSON.valueToTree(cluster.ranges());
+      boolean other = !ranges.isMissingNode() && !ranges.equals(own);
+      if (other || vector.path("cluster").has("controllers")) {
         continue;
       }
       all++;

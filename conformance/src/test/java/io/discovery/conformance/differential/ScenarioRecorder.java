@@ -59,7 +59,7 @@ public final class ScenarioRecorder {
     int number = 0;
     for (String line : Files.readAllLines(file)) {
       JsonNode vector = Server.JSON.readTree(line);
-      scenarios.put("shop-renew-" + number++, (ObjectNode) vector);
+      scenarios.put("shop-again-" + number++, (ObjectNode) vector);
     }
   }
 

@@ -3,6 +3,7 @@ package io.discovery.conformance.differential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** Draws selector objects within workloads. */
 final class SelectorObjectDrafts {
@@ -62,7 +63,7 @@ values ["cart"] | ["cart","catalog"] | - || [] | [""] | ["a b"] | null | ["cart"
     return selector;
   }
 
-  private ObjectNode body(String kind, @org.jspecify.annotations.Nullable JsonNode selector) {
+  private ObjectNode body(String kind, @Nullable JsonNode selector) {
     ObjectNode body =
         (ObjectNode)
             Draws.json(

@@ -2,6 +2,7 @@ package io.discovery.conformance.differential;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Draws Services that are created. */
 final class ServiceDrafts {
@@ -78,7 +79,7 @@ appProtocol - | "http" | "shop.example/grpc" | "kubernetes.io/h2c" || "" | "h_2"
       case 2, 3 -> {
         about = "ports";
         type(body);
-        ports((ObjectNode) body.get("spec"), draws.of(java.util.List.of(20, 80, 100)));
+        ports((ObjectNode) body.get("spec"), draws.of(List.of(20, 80, 100)));
         SPEC.edit(body, draws.below(2), 80, draws);
       }
       case 4 -> {
