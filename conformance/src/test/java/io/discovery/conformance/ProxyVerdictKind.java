@@ -44,7 +44,7 @@ final class ProxyVerdictKind implements Kind {
       ObjectNode actual =
           verdict
               ? verdicts(viewOf(plane, vector.path("cluster"), asked), asked)
-              : requests.answer(asked).retain("code");
+              : written(requests, asked);
       String path = steps.isEmpty() ? "then" : "steps[" + i + "].then";
       String difference = comparison.difference(path, step.get("then"), actual);
       if (difference != null) {
@@ -52,6 +52,19 @@ final class ProxyVerdictKind implements Kind {
       }
     }
     return null;
+  }
+
+  /** Writes an object; the status of a new one is written to its sub-resource, as a given one's. */
+  private static ObjectNode written(Requests requests, JsonNode asked) {
+    ObjectNode answer = requests.answer(asked).retain("code");
+    JsonNode status = asked.path("body").path("status");
+    if (asked.path("verb").asText().equals("create") && !status.isEmpty()) {
+      ObjectNode more = asked.deepCopy();
+      more.put("verb", "update").put("subresource", "status");
+      more.putObject("change").set("status", status);
+      requests.answer(more);
+    }
+    return answer;
   }
 
   private static NodeView viewOf(TestPlane plane, JsonNode cluster, JsonNode asked) {
