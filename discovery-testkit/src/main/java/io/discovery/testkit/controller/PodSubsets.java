@@ -9,6 +9,7 @@ import io.discovery.model.IpFamily;
 import io.discovery.model.ObjectReference;
 import io.discovery.model.Pod;
 import io.discovery.model.PodSpec.Container;
+import io.discovery.model.PodSpec.ContainerPort;
 import io.discovery.model.PodStatus.PodIP;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
@@ -110,14 +111,14 @@ final class PodSubsets {
         containers.add(container);
       }
     }
-    return containers.stream()
-        .flatMap(container -> container.ports().stream())
-        .filter(
-            named ->
-                target.toString().equals(named.name())
-                    && protocol.equals(Objects.requireNonNullElse(named.protocol(), Protocol.TCP)))
-        .findFirst()
-        .map(named -> (Integer) named.containerPort())
-        .orElse(null);
+    for (Container container : containers) {
+      for (ContainerPort named : container.ports()) {
+        if (target.toString().equals(named.name())
+            && protocol.equals(Objects.requireNonNullElse(named.protocol(), Protocol.TCP))) {
+          return named.containerPort();
+        }
+      }
+    }
+    return null;
   }
 }

@@ -5,6 +5,7 @@ import io.discovery.model.Pod;
 import io.discovery.model.Service;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,8 +30,9 @@ final class ServicesByLabel {
           rarest = label;
         }
       }
-      listed.put(name, rarest);
-      selectors.computeIfAbsent(rarest, absent -> new TreeMap<>()).put(name, selector);
+      Label chosen = Objects.requireNonNull(rarest);
+      listed.put(name, chosen);
+      selectors.computeIfAbsent(chosen, absent -> new TreeMap<>()).put(name, selector);
     }
   }
 
