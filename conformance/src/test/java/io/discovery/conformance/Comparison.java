@@ -42,9 +42,11 @@ final class Comparison {
     if (expected.isArray() && actual.isArray()) {
       return lists(path, expected, actual);
     }
-    boolean drawn = expected.isTextual() && PLACEHOLDER.matcher(expected.asText()).matches();
+    boolean text = expected.isTextual();
+    boolean drawn = text && PLACEHOLDER.matcher(expected.asText()).matches();
+    boolean comparable = text && (actual.isTextual() || (drawn && actual.isNumber()));
     boolean equal =
-        expected.isTextual() && (actual.isTextual() || (drawn && actual.isNumber()))
+        comparable
             ? matches(expected.asText(), actual.asText())
             : expected.equals(actual) || numbersEqual(expected, actual);
     return equal ? null : path + ": expected " + expected + ", actual " + actual;
