@@ -1,4 +1,6 @@
 /** Control plane and client in one process. */
+// The proxy is compiled after this.
+@SuppressWarnings("module")
 module io.discovery.core {
   requires transitive io.discovery;
   requires com.github.benmanes.caffeine;
@@ -7,4 +9,6 @@ module io.discovery.core {
   requires static org.jspecify;
 
   exports io.discovery.core;
+  exports io.discovery.core.view to
+      io.discovery.proxy;
 }

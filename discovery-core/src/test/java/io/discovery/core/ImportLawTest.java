@@ -29,6 +29,7 @@ class ImportLawTest {
       Map.ofEntries(
           entry("api", Set.of()),
           entry("core", Set.of("api")),
+          entry("proxy", Set.of("api", "core")),
           entry("manifest", Set.of("api")),
           entry("testkit", Set.of("api", "core", "manifest")),
           entry("examples", ANY),
@@ -49,7 +50,7 @@ class ImportLawTest {
           entry("controller", Set.of("store")),
           entry("source", NONE),
           entry("cache", NONE),
-          entry("view", Set.of("cache", "snapshot")),
+          entry("view", Set.of("cache")),
           entry("balancer", NONE),
           entry("snapshot", Set.of("balancer")),
           entry("call", Set.of("balancer")));

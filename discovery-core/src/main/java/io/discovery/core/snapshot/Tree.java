@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what it is sorted by
  * @param <V> what it holds
  */
-public final class Tree<K extends Comparable<? super K>, V> implements Iterable<V> {
+final class Tree<K extends Comparable<? super K>, V> implements Iterable<V> {
   private final @Nullable Node<K, V> root;
 
   private Tree(@Nullable Node<K, V> root) {
@@ -20,12 +20,12 @@ public final class Tree<K extends Comparable<? super K>, V> implements Iterable<
   }
 
   /** Returns a map in which nothing is. */
-  public static <K extends Comparable<? super K>, V> Tree<K, V> empty() {
+  static <K extends Comparable<? super K>, V> Tree<K, V> empty() {
     return new Tree<>(null);
   }
 
   /** Returns how many keys there are. */
-  public int size() {
+  int size() {
     return size(root);
   }
 
@@ -35,7 +35,7 @@ public final class Tree<K extends Comparable<? super K>, V> implements Iterable<
   }
 
   /** Returns the value of a key, or null if there is none. */
-  public @Nullable V get(K key) {
+  @Nullable V get(K key) {
     Node<K, V> node = root;
     while (node != null) {
       int order = key.compareTo(node.key);
@@ -48,12 +48,12 @@ public final class Tree<K extends Comparable<? super K>, V> implements Iterable<
   }
 
   /** Returns a map in which a key has this value. */
-  public Tree<K, V> with(K key, V value) {
+  Tree<K, V> with(K key, V value) {
     return new Tree<>(with(root, key, value));
   }
 
   /** Returns a map without a key. */
-  public Tree<K, V> without(K key) {
+  Tree<K, V> without(K key) {
     return get(key) == null ? this : new Tree<>(without(root, key));
   }
 

@@ -3,6 +3,9 @@ package io.discovery.core.view;
 import io.discovery.Location;
 import io.discovery.Refusal;
 import io.discovery.core.cache.ServiceObjects;
+import io.discovery.model.AddressType;
+import io.discovery.model.Protocol;
+import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.ServiceSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,18 @@ public final class ServiceView {
   /** Returns what is not used, and why. */
   public List<Refusal> refusals() {
     return refusals;
+  }
+
+  /**
+   * Returns what a caller may be given of a port in one family, in order of address and port.
+   *
+   * @param local whether only endpoints on the caller's own node may be used
+   */
+  public List<Endpoint> usable(
+      AddressType family, String port, Protocol protocol, boolean local, Location location) {
+    PortKey key = new PortKey(family, port, protocol);
+    List<Entry> distinct = PortView.distinct(entries.getOrDefault(key, List.of()));
+    return PortView.usable(distinct, local, location);
   }
 
   /** Returns the slices as they were read, by name. */

@@ -3,8 +3,6 @@
  *
  * <p>In: a Service, its slices, a place, and what came out last time. Out: endpoints by port, each
  * with the rule that let it in or kept it out, and what was refused. Functions of their arguments.
- *
- * <p>{@link NodeView} takes these and decides what a node does with a packet.
  */
 @NullMarked
 package io.discovery.core.view;

@@ -1,10 +1,11 @@
-package io.discovery.core.view;
+package io.discovery.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discovery.Location;
 import io.discovery.address.Ip;
 import io.discovery.core.cache.ServiceObjects;
+import io.discovery.core.view.ServiceView;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.Node;
@@ -91,7 +92,7 @@ class NodeViewPropertyTest {
       return;
     }
     for (Service.Port port : service.spec().ports()) {
-      EndpointSet set = Looks.found(handle).port(port.name());
+      EndpointSet set = Cart.found(handle).port(port.name());
       List<Endpoint> expected = new ArrayList<>();
       // A handle takes the first family in which there is anything.
       for (String clusterIp : service.spec().clusterIPs()) {
@@ -110,7 +111,7 @@ class NodeViewPropertyTest {
   void aHandleWithoutPlaceSeesTheWholeCluster(@ForAll long seed) {
     ServiceObjects objects = new Draws(new Random(seed)).service("cart");
     ServiceView view = ServiceView.of(objects, Location.ANYWHERE, false, null);
-    for (EndpointSet set : Looks.found(view).ports()) {
+    for (EndpointSet set : Cart.found(view).ports()) {
       assertThat(set.count(EndpointSet.Rule.OTHER_NODE)).isZero();
       assertThat(set.count(EndpointSet.Rule.OTHER_HINT)).isZero();
       boolean anyReady = set.known().stream().anyMatch(EndpointSet.Known::ready);
@@ -135,7 +136,7 @@ class NodeViewPropertyTest {
                     EndpointSlice.Endpoint.builder()
                         .addresses(List.of("10.0.0.200"))
                         .conditions(new EndpointSlice.Conditions(false, draws.flip(), false))
-                        .nodeName(Notation.HERE)
+                        .nodeName(Cart.HERE)
                         .build()));
     slices.add(more);
     ServiceObjects after = new ServiceObjects(before.source(), before.service(), slices, List.of());
@@ -165,7 +166,7 @@ class NodeViewPropertyTest {
     assertThat(verdict.endpoints())
         .allMatch(each -> each.address().is4() == frontend.address().is4())
         .allMatch(each -> each.protocol().equals(frontend.protocol()));
-    assertThat(verdict.hairpins()).allMatch(each -> Notation.HERE.equals(each.node()));
+    assertThat(verdict.hairpins()).allMatch(each -> Cart.HERE.equals(each.node()));
     assertThat(verdict.masquerade() && !verdict.hairpins().isEmpty()).isFalse();
     boolean serviceRange =
         Hop.SERVICES.stream().anyMatch(each -> each.contains(frontend.address()));

@@ -1,7 +1,8 @@
-package io.discovery.core.view;
+package io.discovery.proxy;
 
 import io.discovery.address.Cidr;
 import io.discovery.address.Ip;
+import io.discovery.core.view.ServiceView;
 import io.discovery.model.AddressType;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
@@ -75,9 +76,7 @@ final class Claims {
       Protocol protocol = Objects.requireNonNullElse(from.protocol(), Protocol.TCP);
       String text = Objects.requireNonNullElse(from.name(), "");
       AddressType family = clusterIp.is4() ? AddressType.IPV4 : AddressType.IPV6;
-      PortKey key = new PortKey(family, text, protocol);
-      List<Entry> entries = PortView.distinct(view.entries().getOrDefault(key, List.of()));
-      Claim port = new Claim(this, new ServicePortName(snapshot.name(), text), entries);
+      Claim port = new Claim(this, new ServicePortName(snapshot.name(), text), family, protocol);
       put(Frontend.anyOf(clusterIp), port);
       put(new Frontend(clusterIp, protocol, from.port()), port);
       for (Ip ip : external) {

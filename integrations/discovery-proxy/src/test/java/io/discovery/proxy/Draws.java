@@ -1,4 +1,4 @@
-package io.discovery.core.view;
+package io.discovery.proxy;
 
 import io.discovery.address.Ip;
 import io.discovery.core.cache.ServiceObjects;
@@ -202,11 +202,11 @@ final class Draws {
     EndpointSlice.Hints hints =
         new EndpointSlice.Hints(
             some(2, () -> new EndpointSlice.ForZone(of(List.of("a", "b")))),
-            some(2, () -> new EndpointSlice.ForNode(of(List.of(Notation.HERE, "elsewhere")))));
+            some(2, () -> new EndpointSlice.ForNode(of(List.of(Cart.HERE, "elsewhere")))));
     return EndpointSlice.Endpoint.builder()
         .addresses(List.of(prefix + (1 + below(6))))
         .conditions(new EndpointSlice.Conditions(condition(), condition(), condition()))
-        .nodeName(flip() ? Notation.HERE : flip() ? "elsewhere" : null)
+        .nodeName(flip() ? Cart.HERE : flip() ? "elsewhere" : null)
         .hints(flip() ? hints : null)
         .build();
   }

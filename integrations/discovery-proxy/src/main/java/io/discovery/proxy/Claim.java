@@ -1,7 +1,9 @@
-package io.discovery.core.view;
+package io.discovery.proxy;
 
 import io.discovery.address.Cidr;
 import io.discovery.address.Ip;
+import io.discovery.model.AddressType;
+import io.discovery.model.Protocol;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.ServicePortName;
 import java.util.ArrayList;
@@ -22,16 +24,14 @@ final class Claim implements Comparable<Claim> {
   private final List<Cidr> sources;
 
   /** Returns the claim of a port on its ClusterIP. */
-  Claim(Claims service, ServicePortName name, List<Entry> entries) {
+  Claim(Claims service, ServicePortName name, AddressType family, Protocol protocol) {
     this.service = service;
     this.name = name;
     way = INTERNAL;
     sources = List.of();
-    cluster = PortView.usable(entries, false, service.site.location);
+    cluster = usable(family, protocol, false);
     local =
-        service.internalLocal || service.externalLocal
-            ? PortView.usable(entries, true, service.site.location)
-            : List.of();
+        service.internalLocal || service.externalLocal ? usable(family, protocol, true) : List.of();
   }
 
   /** Returns the claim of the same port by another way; no sources mean all. */
@@ -42,6 +42,10 @@ final class Claim implements Comparable<Claim> {
     local = port.local;
     this.way = way;
     this.sources = sources;
+  }
+
+  private List<Endpoint> usable(AddressType family, Protocol protocol, boolean local) {
+    return service.view.usable(family, name.port(), protocol, local, service.site.location);
   }
 
   boolean bars(Ip source) {

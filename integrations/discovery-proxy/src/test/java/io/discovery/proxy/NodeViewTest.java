@@ -1,11 +1,10 @@
-package io.discovery.core.view;
+package io.discovery.proxy;
 
-import static io.discovery.core.view.Hop.ask;
-import static io.discovery.core.view.Hop.view;
+import static io.discovery.proxy.Hop.ask;
+import static io.discovery.proxy.Hop.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.discovery.Location;
-import io.discovery.core.Cart;
+import io.discovery.core.view.ServiceView;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.IpFamily;
@@ -38,12 +37,10 @@ class NodeViewTest {
   private static Service open(String internal, String external, ServiceSpec.Builder spec) {
     Service service =
         Cart.service(
-            "cart",
             spec.type(ServiceSpec.Type.LOAD_BALANCER)
                 .internalTrafficPolicy(new TrafficPolicy(internal))
                 .externalTrafficPolicy(new TrafficPolicy(external))
-                .externalIPs(List.of("198.51.100.7")),
-            "http:80");
+                .externalIPs(List.of("198.51.100.7")));
     Service.Port port = service.spec().ports().get(0).toBuilder().nodePort(30080).build();
     return balanced(
         service.withSpec(service.spec().toBuilder().ports(List.of(port)).build()),
@@ -56,13 +53,7 @@ class NodeViewTest {
   }
 
   private static ServiceView seen(Service service, String endpoints) {
-    return Looks.look(
-        Location.ANYWHERE,
-        service,
-        Cart.slice(
-            service.metadata().name(),
-            service.metadata().name() + "-1",
-            Notation.endpoints(endpoints)));
+    return Cart.look(service, Cart.slice(service, AddressType.IPV4, Cart.endpoints(endpoints)));
   }
 
   @ParameterizedTest(name = "{0} / {1}: {2}")
@@ -236,9 +227,7 @@ class NodeViewTest {
   void theExternalPolicyMeansNothingToAServiceOfTheInside() {
     ServiceSpec.Builder spec = spec().externalTrafficPolicy(TrafficPolicy.LOCAL);
     Service service =
-        balanced(
-            Cart.service("cart", spec, "http:80"),
-            new Service.Ingress("203.0.113.10", null, null, List.of()));
+        balanced(Cart.service(spec), new Service.Ingress("203.0.113.10", null, null, List.of()));
     assertThat(ask(view(seen(service, "1:RS")), OUTSIDE + "203.0.113.10:80")).isEqualTo("1 m");
   }
 
@@ -254,10 +243,9 @@ class NodeViewTest {
             open("Cluster", "Cluster", dual),
             new Service.Ingress("203.0.113.10", null, null, List.of()),
             new Service.Ingress("2001:db8::10", null, null, List.of()));
-    EndpointSlice six =
-        Cart.slice("cart", "cart-6", Cart.ready("fd00:1::6")).withAddressType(AddressType.IPV6);
-    NodeView view =
-        view(Looks.look(service, Cart.slice("cart", "cart-4", Cart.ready("10.0.0.4")), six));
+    EndpointSlice four = Cart.slice(service, AddressType.IPV4, List.of(Cart.ready("10.0.0.4")));
+    EndpointSlice six = Cart.slice(service, AddressType.IPV6, List.of(Cart.ready("fd00:1::6")));
+    NodeView view = view(Cart.look(service, four, six));
     assertThat(ask(view, POD + "10.96.0.20:80")).isEqualTo("4");
     assertThat(ask(view, "fd00:1::9 > fd00:96::20:80")).isEqualTo("6");
     assertThat(ask(view, POD + "203.0.113.10:80")).isEqualTo("drop");

@@ -1,8 +1,8 @@
-package io.discovery.core.view;
+package io.discovery.proxy;
 
 import io.discovery.address.Cidr;
 import io.discovery.address.Ip;
-import io.discovery.core.snapshot.Tree;
+import io.discovery.core.view.ServiceView;
 import io.discovery.model.Node;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServiceSnapshot;
@@ -15,15 +15,15 @@ import java.util.Objects;
 /**
  * What one node does with packets to Services, as kube-proxy decides it (nftables); immutable.
  *
- * <p>A change costs what the Service that it touches costs; a verdict costs two look-ups.
+ * <p>A change costs what the Service that it touches costs; a verdict costs two hash look-ups.
  */
 public final class NodeView {
   private final NodeSite site;
-  private final Tree<ServiceName, Claims> services;
-  private final Tree<Frontend, List<Claim>> frontends;
+  private final Trie<ServiceName, Claims> services;
+  private final Trie<Frontend, List<Claim>> frontends;
 
   private NodeView(
-      NodeSite site, Tree<ServiceName, Claims> services, Tree<Frontend, List<Claim>> frontends) {
+      NodeSite site, Trie<ServiceName, Claims> services, Trie<Frontend, List<Claim>> frontends) {
     this.site = site;
     this.services = services;
     this.frontends = frontends;
@@ -37,13 +37,13 @@ public final class NodeView {
    * @param podRanges ranges of the Pods' addresses
    */
   public static NodeView of(Node node, List<Cidr> serviceRanges, List<Cidr> podRanges) {
-    return new NodeView(new NodeSite(node, serviceRanges, podRanges), Tree.empty(), Tree.empty());
+    return new NodeView(new NodeSite(node, serviceRanges, podRanges), Trie.empty(), Trie.empty());
   }
 
   /** Returns the view after a change of the node. */
   public NodeView withNode(Node node) {
     NodeView view = of(node, site.serviceRanges, site.podRanges);
-    for (Claims claims : services) {
+    for (Claims claims : services.values()) {
       view = view.with(claims.view);
     }
     return view;
@@ -65,14 +65,14 @@ public final class NodeView {
     return new NodeView(site, services.without(name), claimed(name, Map.of()));
   }
 
-  /** Returns the tree in which a Service has these claims and no others. */
-  private Tree<Frontend, List<Claim>> claimed(ServiceName name, Map<Frontend, List<Claim>> claims) {
+  /** Returns the index in which a Service has these claims and no others. */
+  private Trie<Frontend, List<Claim>> claimed(ServiceName name, Map<Frontend, List<Claim>> claims) {
     Map<Frontend, List<Claim>> changes = new LinkedHashMap<>();
     for (Frontend frontend : frontends(name)) {
       changes.put(frontend, List.of());
     }
     changes.putAll(claims);
-    Tree<Frontend, List<Claim>> tree = frontends;
+    Trie<Frontend, List<Claim>> trie = frontends;
     for (Map.Entry<Frontend, List<Claim>> change : changes.entrySet()) {
       List<Claim> here = new ArrayList<>(change.getValue());
       for (Claim claim : claims(change.getKey())) {
@@ -81,9 +81,9 @@ public final class NodeView {
         }
       }
       here.sort(null);
-      tree = here.isEmpty() ? tree.without(change.getKey()) : tree.with(change.getKey(), here);
+      trie = here.isEmpty() ? trie.without(change.getKey()) : trie.with(change.getKey(), here);
     }
-    return tree;
+    return trie;
   }
 
   private List<Claim> claims(Frontend frontend) {

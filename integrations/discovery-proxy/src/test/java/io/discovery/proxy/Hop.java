@@ -1,7 +1,8 @@
-package io.discovery.core.view;
+package io.discovery.proxy;
 
 import io.discovery.address.Cidr;
 import io.discovery.address.Ip;
+import io.discovery.core.view.ServiceView;
 import io.discovery.model.Node;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.Protocol;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Packets and verdicts as text, on a node that is called {@link Notation#HERE}. */
+/** Packets and verdicts as text, on a node that is called {@link Cart#HERE}. */
 final class Hop {
   static final List<Cidr> SERVICES =
       List.of(Cidr.parse("10.96.0.0/16"), Cidr.parse("fd00:96::/112"));
@@ -29,7 +30,7 @@ final class Hop {
             .map(text -> text.split(" ", -1))
             .map(parts -> new Node.Address(parts[0], parts[1]))
             .toList();
-    ObjectMeta.Builder metadata = ObjectMeta.builder().namespace("").name(Notation.HERE);
+    ObjectMeta.Builder metadata = ObjectMeta.builder().namespace("").name(Cart.HERE);
     return new Node(
         metadata.labels(zone.isEmpty() ? Map.of() : Map.of(Node.ZONE_LABEL, zone)).build(),
         Node.Spec.NONE,

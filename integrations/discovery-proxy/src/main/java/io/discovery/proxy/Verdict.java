@@ -1,4 +1,4 @@
-package io.discovery.core.view;
+package io.discovery.proxy;
 
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.ServicePortName;

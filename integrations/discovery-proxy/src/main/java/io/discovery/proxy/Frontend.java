@@ -1,4 +1,4 @@
-package io.discovery.core.view;
+package io.discovery.proxy;
 
 import io.discovery.address.Ip;
 import io.discovery.model.Protocol;
