@@ -87,7 +87,7 @@ final class MetaRules {
         : prefix;
   }
 
-  private static List<String> pathSegment(String text) {
+  static List<String> pathSegment(String text) {
     return Stream.of("/", "%")
         .filter(text::contains)
         .map(illegal -> "may not contain '" + illegal + "'")

@@ -138,6 +138,14 @@ class OtherResourcesTest {
   }
 
   @Test
+  void nameOfANamespaceIsNoLabelYetWhereItIsDrawnAndWrong() {
+    ObjectMeta drawn = ObjectMeta.builder().name("AB-x").generateName("AB-").build();
+    assertThat(causes(() -> admission.create(new Namespace(drawn, null, null), false)))
+        .extracting(cause -> cause.substring(0, cause.indexOf(':')))
+        .containsExactly("metadata.generateName", "metadata.name");
+  }
+
+  @Test
   void addressObjectsNameTheirParent() {
     IPAddress orphan = new IPAddress(ObjectMeta.of("", "FD00::1"), new IPAddress.Spec(null));
     assertThat(causes(() -> admission.create(orphan, false)))
