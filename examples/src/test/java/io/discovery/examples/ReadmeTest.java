@@ -32,8 +32,10 @@ class ReadmeTest {
       import io.discovery.balancer.*;
       import io.discovery.core.*;
       import io.discovery.manifest.*;
+      import io.discovery.model.*;
       import io.discovery.snapshot.*;
       import io.discovery.testkit.*;
+      import io.discovery.testkit.api.*;
       import java.nio.file.Path;
       import java.time.Duration;
       import org.junit.jupiter.api.Test;
