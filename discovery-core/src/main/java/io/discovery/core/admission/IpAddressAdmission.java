@@ -39,7 +39,7 @@ final class IpAddressAdmission implements Rules<IPAddress> {
     META.checkNames(object.metadata(), problems);
     IPAddress.ParentReference parent = object.spec().parentRef();
     if (before != null && !Objects.equals(before.spec(), object.spec())) {
-      problems.invalid(PARENT, null, "field is immutable");
+      problems.immutable(PARENT, null);
     } else if (parent == null) {
       problems.required(PARENT, "");
     } else {

@@ -149,7 +149,7 @@ final class MetaRules {
   private static void checkSame(
       String field, @Nullable Object before, @Nullable Object after, Problems problems) {
     if (!Objects.equals(before, after)) {
-      problems.invalid("metadata." + field, after, "field is immutable");
+      problems.immutable("metadata." + field, after);
     }
   }
 
