@@ -33,19 +33,16 @@ final class Writes {
   <T extends KubernetesObject> T create(T given, boolean dryRun) {
     Kinds.Added<T> added = kinds.added(given);
     T object = placed(given);
-    String version = object.metadata().resourceVersion();
-    if (version != null && version.matches("0*[1-9][0-9]*")) {
-      throw new StatusException(
-          new Status(
-              500, "", "resourceVersion should not be set on objects to be created", List.of()));
-    }
     requireNamespace(object);
     T named = store.named(object);
     T stored;
     if (added != null) {
-      stored = store.create(added.create().apply(named), dryRun);
+      T created = added.create().apply(named);
+      checkNew(created);
+      stored = store.create(created, dryRun);
     } else {
       try (Admission.Admitted<T> admitted = admission.create(named, dryRun)) {
+        checkNew(admitted.object());
         stored = store.create(admitted.object(), dryRun);
         commit(admitted, dryRun);
       }
@@ -54,18 +51,34 @@ final class Writes {
     return stored;
   }
 
-  /** Returns an object without what every API server overlooks: a namespace too much, doubles. */
+  /** What was not stored has no version; asked last, as Kubernetes' storage is. */
+  private static void checkNew(KubernetesObject object) {
+    String version = object.metadata().resourceVersion();
+    if (version != null && version.matches("0*[1-9][0-9]*")) {
+      throw new StatusException(
+          new Status(
+              500, "", "resourceVersion should not be set on objects to be created", List.of()));
+    }
+  }
+
+  /**
+   * Returns an object without what every API server overlooks: a namespace too much, doubles, no
+   * prefix.
+   */
   @SuppressWarnings("unchecked") // withMetadata returns the type that it is called on
   private static <T extends KubernetesObject> T placed(T object) {
     ObjectMeta metadata = object.metadata();
     List<ObjectMeta.OwnerReference> owners =
         metadata.ownerReferences().stream().distinct().toList();
-    boolean misplaced = !object.kind().namespaced() && !metadata.namespace().isEmpty();
-    if (!misplaced && owners.size() == metadata.ownerReferences().size()) {
-      return object;
-    }
-    ObjectMeta.Builder placed = metadata.toBuilder().ownerReferences(owners);
-    return (T) object.withMetadata((misplaced ? placed.namespace("") : placed).build());
+    String namespace = object.kind().namespaced() ? metadata.namespace() : "";
+    String prefix = "".equals(metadata.generateName()) ? null : metadata.generateName();
+    ObjectMeta placed =
+        metadata.toBuilder()
+            .namespace(namespace)
+            .generateName(prefix)
+            .ownerReferences(owners)
+            .build();
+    return placed.equals(metadata) ? object : (T) object.withMetadata(placed);
   }
 
   private static void commit(Admission.Admitted<?> admitted, boolean dryRun) {

@@ -19,6 +19,7 @@ import io.discovery.model.Pod;
 import io.discovery.model.ResourceKind;
 import io.discovery.model.Selector;
 import io.discovery.model.Service;
+import io.discovery.model.ServiceSpec;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
 import io.discovery.time.Randomness;
@@ -118,16 +119,35 @@ class ControlPlaneTest {
     assertThat(second.spec().clusterIP()).isEqualTo(first.spec().clusterIP());
     assertThatThrownBy(() -> plane.update(first)).hasMessageContaining("has been modified");
     assertThatThrownBy(() -> plane.updateStatus(first)).hasMessageContaining("has been modified");
-    assertThatThrownBy(() -> plane.create(second))
+  }
+
+  @Test
+  void whatIsCreatedHasNoVersionButIsCheckedFirst() {
+    Service again =
+        service("cart").withMetadata(metadata("cart").toBuilder().resourceVersion("7").build());
+    assertThatThrownBy(() -> plane.create(again))
         .isInstanceOfSatisfying(
             StatusException.class, e -> assertThat(e.status().code()).isEqualTo(500))
         .hasMessage("resourceVersion should not be set on objects to be created");
+    assertThatThrownBy(() -> plane.create(again.withSpec(ServiceSpec.NONE)))
+        .hasMessageContaining("spec.ports: Required value");
+  }
+
+  @Test
+  void anEmptyPrefixIsNone() {
+    ObjectMeta metadata = metadata("cart").toBuilder().generateName("").build();
+    Service created = plane.create(service("cart").withMetadata(metadata));
+    assertThat(created.metadata().generateName()).isNull();
+  }
+
+  private static ObjectMeta metadata(String name) {
+    return ObjectMeta.of("shop", name);
   }
 
   @Test
   void aRefusedServiceKeepsNoAddress() {
     for (int i = 0; i < 30; i++) {
-      Service nameless = service("cart").withMetadata(ObjectMeta.of("shop", "No Name"));
+      Service nameless = service("cart").withMetadata(metadata("No Name"));
       assertThatThrownBy(() -> plane.create(nameless)).isInstanceOf(StatusException.class);
     }
     plane.create(service("cart"));

@@ -65,7 +65,7 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
     }
     problems.oneOf(TYPE, object.addressType(), TYPES);
     if (moved) {
-      problems.invalid(TYPE, null, "field is immutable");
+      problems.immutable(TYPE, null);
     }
     for (int i = 0; changed && i < object.endpoints().size(); i++) {
       checkCount(

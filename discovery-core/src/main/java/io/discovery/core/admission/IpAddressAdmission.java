@@ -3,6 +3,7 @@ package io.discovery.core.admission;
 import io.discovery.address.Ip;
 import io.discovery.core.allocation.Allocations;
 import io.discovery.model.IPAddress;
+import io.discovery.model.Syntax;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +39,31 @@ final class IpAddressAdmission implements Rules<IPAddress> {
     META.checkNames(object.metadata(), problems);
     IPAddress.ParentReference parent = object.spec().parentRef();
     if (before != null && !Objects.equals(before.spec(), object.spec())) {
-      problems.invalid(PARENT, null, "field is immutable");
+      problems.immutable(PARENT, null);
     } else if (parent == null) {
       problems.required(PARENT, "");
     } else {
-      if (Values.isEmpty(parent.resource())) {
-        problems.required(PARENT + ".resource", "");
+      String group = Values.text(parent.group());
+      if (group != null) {
+        problems.invalid(PARENT + ".group", group, Syntax.dns1123Subdomain(group));
       }
-      if (Values.isEmpty(parent.name())) {
-        problems.required(PARENT + ".name", "");
+      checkParent("resource", parent.resource(), problems);
+      checkParent("name", parent.name(), problems);
+      if (!Values.isEmpty(parent.namespace())) {
+        checkParent("namespace", parent.namespace(), problems);
       }
+    }
+  }
+
+  /** Checks what has to be a segment of a path. */
+  static void checkParent(String field, @Nullable String text, Problems problems) {
+    String place = PARENT + "." + field;
+    if (Values.isEmpty(text)) {
+      problems.required(place, "");
+    } else if (".".equals(text) || "..".equals(text)) {
+      problems.invalid(place, text, "may not be '" + text + "'");
+    } else {
+      problems.invalid(place, text, MetaRules.pathSegment("" + text));
     }
   }
 }

@@ -87,7 +87,7 @@ final class MetaRules {
         : prefix;
   }
 
-  private static List<String> pathSegment(String text) {
+  static List<String> pathSegment(String text) {
     return Stream.of("/", "%")
         .filter(text::contains)
         .map(illegal -> "may not contain '" + illegal + "'")
@@ -149,7 +149,7 @@ final class MetaRules {
   private static void checkSame(
       String field, @Nullable Object before, @Nullable Object after, Problems problems) {
     if (!Objects.equals(before, after)) {
-      problems.invalid("metadata." + field, after, "field is immutable");
+      problems.immutable("metadata." + field, after);
     }
   }
 

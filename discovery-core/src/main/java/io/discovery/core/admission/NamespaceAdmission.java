@@ -17,8 +17,12 @@ final class NamespaceAdmission implements Rules<Namespace> {
   @Override
   public Namespace prepared(@Nullable Namespace before, Namespace object) {
     Map<String, String> labels = new TreeMap<>(object.metadata().labels());
-    if (!object.metadata().name().isEmpty()) {
-      labels.put(NAME_LABEL, object.metadata().name());
+    String name = object.metadata().name();
+    String prefix = object.metadata().generateName();
+    // A drawn name is put into the label after the rules.
+    boolean drawn = prefix != null && name.startsWith(prefix);
+    if (!name.isEmpty() && !(drawn && !Syntax.dns1123Label(name).isEmpty())) {
+      labels.put(NAME_LABEL, name);
     }
     return new Namespace(
         object.metadata().toBuilder().labels(labels).build(),

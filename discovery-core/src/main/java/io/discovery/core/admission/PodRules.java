@@ -230,7 +230,10 @@ final class PodRules {
 
   private static List<Container> withoutImages(List<Container> containers) {
     return containers.stream()
-        .map(c -> new Container(c.name(), null, c.ports(), c.restartPolicy(), c.env()))
+        .map(
+            c ->
+                new Container(
+                    c.name(), null, c.ports(), c.restartPolicy(), c.env(), c.readinessProbe()))
         .toList();
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is wrong with an object, collected in order and worded as Kubernetes words it. */
 final class Problems {
+  static final String IMMUTABLE = "field is immutable";
+
   /** A second equal problem is not told again. */
   private final Set<Cause> causes = new LinkedHashSet<>();
 
@@ -32,6 +34,10 @@ final class Problems {
   /** Adds one problem for each thing that a syntax rule found. */
   void invalid(String field, @Nullable Object value, List<String> details) {
     details.forEach(detail -> invalid(field, value, detail));
+  }
+
+  void immutable(String field, @Nullable Object value) {
+    invalid(field, value, IMMUTABLE);
   }
 
   void duplicate(String field, @Nullable Object value) {

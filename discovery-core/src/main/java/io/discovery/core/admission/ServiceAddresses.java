@@ -55,9 +55,7 @@ final class ServiceAddresses {
       if (!wanted.isEmpty()) {
         transaction.takeAddress(ip);
       }
-      if (metadata.name().isEmpty()) {
-        throw nameless(ips, wanted, ip);
-      }
+      checkOwner(ips, wanted, ip);
       List<String> with = new ArrayList<>(ips);
       with.set(place, wanted.isEmpty() ? ip.toString() : wanted);
       return with;
@@ -74,14 +72,14 @@ final class ServiceAddresses {
             + e.getMessage());
   }
 
-  /** In Kubernetes an address names its Service, and is refused if that has no name. */
-  private RuntimeException nameless(List<String> ips, String wanted, Ip ip) {
-    return refused(
-        ips,
-        wanted.isEmpty() ? "" : " " + wanted,
-        "IPAddress.networking.k8s.io \""
-            + ip
-            + "\" is invalid: spec.parentRef.name: Required value");
+  /** In Kubernetes an address names its Service, and is refused if it cannot. */
+  private void checkOwner(List<String> ips, String wanted, Ip ip) {
+    Problems problems = new Problems();
+    IpAddressAdmission.checkParent("name", metadata.name(), problems);
+    if (!problems.isEmpty()) {
+      String why = problems.refusal(ResourceKind.IP_ADDRESS, ip.toString()).status().message();
+      throw refused(ips, wanted.isEmpty() ? "" : " " + wanted, why);
+    }
   }
 
   private RuntimeException refused(List<String> ips, String ip, String why) {

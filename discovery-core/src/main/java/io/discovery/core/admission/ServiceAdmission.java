@@ -73,7 +73,6 @@ final class ServiceAdmission implements Rules<Service> {
     META.check(before, object, problems);
     if (before != null) {
       ServiceUpdateRules.check(before.spec(), object.spec(), problems);
-      META.checkNames(object.metadata(), problems);
     }
     new ServiceRules(before, object, problems).check();
   }

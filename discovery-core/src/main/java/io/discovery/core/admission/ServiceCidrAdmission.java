@@ -62,11 +62,11 @@ final class ServiceCidrAdmission implements Rules<ServiceCIDR> {
   private static void checkKept(List<String> before, List<String> after, Problems problems) {
     for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
       if (!before.get(i).equals(after.get(i))) {
-        problems.invalid(FIELD + "[" + i + "]", after.get(i), "field is immutable");
+        problems.immutable(FIELD + "[" + i + "]", after.get(i));
       }
     }
     if (after.size() < before.size()) {
-      problems.invalid(FIELD, after, "field is immutable");
+      problems.immutable(FIELD, after);
     } else if (after.size() > before.size()) {
       checkNew(after, problems);
     }

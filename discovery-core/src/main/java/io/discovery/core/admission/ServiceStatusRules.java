@@ -1,9 +1,11 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
+import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import io.discovery.model.Service.Ingress;
 import io.discovery.model.Service.LoadBalancerStatus;
+import io.discovery.model.Service.PortStatus;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.Syntax;
 import java.util.List;
@@ -17,22 +19,30 @@ final class ServiceStatusRules {
 
   /** Takes status, labels and annotations of the new state, everything else of the old one. */
   static Service prepared(Service before, Service after) {
-    LoadBalancerStatus balancer = after.status().loadBalancer();
-    List<Ingress> ingress = balancer == null ? List.of() : balancer.ingress();
-    LoadBalancerStatus prepared =
-        new LoadBalancerStatus(ingress.stream().map(ServiceStatusRules::withMode).toList());
+    boolean balanced = ServiceSpec.Type.LOAD_BALANCER.equals(after.spec().type());
+    List<Ingress> prepared = ingress(after).stream().map(each -> withMode(each, balanced)).toList();
     return before
         .withMetadata(after.metadata())
-        .withStatus(new Service.Status(prepared, after.status().conditions()));
+        .withStatus(
+            new Service.Status(new LoadBalancerStatus(prepared), after.status().conditions()));
   }
 
-  private static Ingress withMode(Ingress ingress) {
-    boolean unset = Values.text(ingress.ip()) != null && ingress.ipMode() == null;
+  /** Says how an address is reached: a default that goes by the type that the request names. */
+  private static Ingress withMode(Ingress ingress, boolean balanced) {
+    String ip = Values.text(ingress.ip());
+    String mode = balanced && ip != null && ingress.ipMode() == null ? "VIP" : ingress.ipMode();
     return new Ingress(
-        Values.text(ingress.ip()),
+        ip,
         Values.text(ingress.hostname()),
-        unset ? "VIP" : ingress.ipMode(),
-        ingress.ports());
+        mode,
+        ingress.ports().stream().map(ServiceStatusRules::port).toList());
+  }
+
+  private static PortStatus port(PortStatus port) {
+    return new PortStatus(
+        port.port() == null ? 0 : port.port(),
+        port.protocol() == null ? new Protocol("") : port.protocol(),
+        port.error());
   }
 
   static void check(Service before, Service after, Problems problems) {

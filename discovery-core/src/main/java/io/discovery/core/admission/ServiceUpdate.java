@@ -86,9 +86,9 @@ final class ServiceUpdate {
     if (!old.external() && spec.external()) {
       dropAddresses(old, spec, without);
     }
-    if (ServiceTypes.needsNodePorts(old)
-        && !ServiceTypes.needsNodePorts(spec)
-        && nodePorts(old).containsAll(nodePorts(spec.ports()))) {
+    if (ServiceTypes.hasNodePorts(old.type())
+        && !ServiceTypes.hasNodePorts(spec.type())
+        && nodePorts(old.ports()).containsAll(nodePorts(spec.ports()))) {
       without.ports(spec.ports().stream().map(ServiceUpdate::withoutNodePort).toList());
     }
     if (ServiceTypes.needsHealthCheck(old)
@@ -134,10 +134,6 @@ final class ServiceUpdate {
 
   private static Service.Port withoutNodePort(Service.Port port) {
     return port.toBuilder().nodePort(null).build();
-  }
-
-  private static Set<Integer> nodePorts(ServiceSpec spec) {
-    return nodePorts(spec.ports());
   }
 
   /** Returns the node ports in ascending order. */

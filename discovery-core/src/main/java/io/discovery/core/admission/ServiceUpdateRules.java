@@ -27,7 +27,7 @@ final class ServiceUpdateRules {
     if (ServiceTypes.needsHealthCheck(old)
         && ServiceTypes.needsHealthCheck(spec)
         && !Objects.equals(old.healthCheckNodePort(), spec.healthCheckNodePort())) {
-      problems.forbidden("spec.healthCheckNodePort", "field is immutable");
+      problems.forbidden("spec.healthCheckNodePort", Problems.IMMUTABLE);
     }
   }
 

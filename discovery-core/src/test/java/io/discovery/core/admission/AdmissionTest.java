@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discovery.core.admission.Admission.Admitted;
 import io.discovery.model.IpFamily;
+import io.discovery.model.ObjectMeta;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
@@ -137,6 +138,22 @@ class AdmissionTest {
     Service again = update(after, spec().type(ServiceSpec.Type.NODE_PORT).ports(List.of(renamed)));
     assertThat(again.spec().ports().get(0).nodePort()).isNotEqualTo(30010);
     create(nodePort(30010));
+  }
+
+  @Test
+  void nodePortsStayWhenABalancerNeedsThemNoMore() {
+    ServiceSpec.Builder balanced = nodePort(30010).type(ServiceSpec.Type.LOAD_BALANCER);
+    Service before = create(balanced);
+    Service after = update(before, balanced.allocateLoadBalancerNodePorts(false));
+    assertThat(after.spec().ports().get(0).nodePort()).isEqualTo(30010);
+  }
+
+  @Test
+  void namesAreNotCheckedInUpdates() {
+    Service before = create(spec());
+    ObjectMeta odd = before.metadata().toBuilder().generateName("Cart-").build();
+    assertThat(commit(admission.update(before, before.withMetadata(odd), false)).metadata())
+        .isEqualTo(odd);
   }
 
   @Test

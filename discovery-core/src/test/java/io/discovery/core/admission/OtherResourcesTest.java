@@ -101,6 +101,16 @@ class OtherResourcesTest {
   }
 
   @Test
+  void probeOfAStoredPodStays() {
+    Pod before = admission.create(pod(container("main")), false).object();
+    PodSpec.Container probed =
+        new PodSpec.Container("main", "cart:2", List.of(), null, List.of(), new PodSpec.Probe(5));
+    assertThat(causes(() -> admission.update(before, pod(probed), false)).get(0))
+        .startsWith("spec: Forbidden: pod updates may not change fields other than");
+    assertThat(admission.update(before, pod(container("main")), false).object()).isNotNull();
+  }
+
+  @Test
   void statusOfAPodKeepsItsSpec() {
     Pod before = admission.create(pod(container("main")), false).object();
     PodStatus running = PodStatus.builder().phase(PodStatus.Phase.RUNNING).build();
@@ -135,6 +145,14 @@ class OtherResourcesTest {
                 .spec()
                 .cidrs())
         .hasSize(2);
+  }
+
+  @Test
+  void nameOfANamespaceIsNoLabelYetWhereItIsDrawnAndWrong() {
+    ObjectMeta drawn = ObjectMeta.builder().name("AB-x").generateName("AB-").build();
+    assertThat(causes(() -> admission.create(new Namespace(drawn, null, null), false)))
+        .extracting(cause -> cause.substring(0, cause.indexOf(':')))
+        .containsExactly("metadata.generateName", "metadata.name");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ServiceRulesTest {
@@ -183,14 +184,21 @@ class ServiceRulesTest {
         .isEqualTo("metadata.name: Invalid value: \"Cart\": " + NO_LABEL);
   }
 
-  @Test
-  void serviceWithoutNameFailsAtItsAddress() {
-    Service nameless = service(spec()).withMetadata(ObjectMeta.of("shop", ""));
-    assertThat(causes(() -> create(nameless)).get(0))
-        .matches(
-            "spec.clusterIPs: Invalid value: \\[\"\"]: failed to allocate IP:"
-                + " IPAddress.networking.k8s.io \"10.99.0.\\d+\" is invalid: spec.parentRef.name:"
-                + " Required value");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | Required value",
+        "a%b | Invalid value: \"a%b\": may not contain '%'",
+        ".. | Invalid value: \"..\": may not be '..'"
+      })
+  void serviceThatAnAddressCannotNameFailsAtItsAddress(String name, String why) {
+    Service service = service(spec()).withMetadata(ObjectMeta.of("shop", name));
+    assertThat(causes(() -> create(service)).get(0))
+        .startsWith(
+            "spec.clusterIPs: Invalid value: [\"\"]: failed to allocate IP:"
+                + " IPAddress.networking.k8s.io \"10.99.0.")
+        .endsWith("\" is invalid: spec.parentRef.name: " + why);
   }
 
   @Test

@@ -19,7 +19,7 @@ final class FieldSelector {
   }
 
   /**
-   * Parses a selector; empty terms are passed over.
+   * Parses a selector; terms without a field and a value are passed over.
    *
    * @throws IllegalArgumentException if it is none, in Kubernetes' words
    */
@@ -29,7 +29,10 @@ final class FieldSelector {
     List<Term> terms = new ArrayList<>();
     for (String part : parts) {
       if (!part.isEmpty()) {
-        terms.add(term(text, part));
+        Term term = term(text, part);
+        if (!term.field.isEmpty() || !term.value.isEmpty()) {
+          terms.add(term);
+        }
       }
     }
     return new FieldSelector(terms);

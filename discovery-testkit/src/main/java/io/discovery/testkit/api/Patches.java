@@ -19,6 +19,7 @@ final class Patches {
   private final Resources resources;
   private final ApiRequest request;
   private final Bodies bodies;
+  private @Nullable Object patched;
 
   Patches(Resources resources, ApiRequest request, Bodies bodies) {
     this.resources = resources;
@@ -36,21 +37,38 @@ final class Patches {
 
   /** Returns the object as it is to be. */
   KubernetesObject apply(Route route, KubernetesObject current, FieldValidation validation) {
-    Map<String, @Nullable Object> before = resources.tree(current);
-    Object patched = patched(route, before, patch());
-    String text = Json.write(patched);
+    Object patch = patch();
+    patched = patched(route, resources.tree(current), patch);
+    String text = strategic() ? Trees.goText(patch) : Json.write(patched);
     if (!Trees.isMap(patched)
-        || !current.kind().name().equals(Trees.map(patched).get("kind"))
-        || !current.kind().apiVersion().equals(Trees.map(patched).get("apiVersion"))) {
+        || !isStill(current.kind().name(), Trees.map(patched).get("kind"))
+        || !isStill(current.kind().apiVersion(), Trees.map(patched).get("apiVersion"))) {
       throw Statuses.badPatch(text, "it is no " + current.kind().name() + " any more");
     }
     try {
-      Decoded decoded = resources.codec.decode(route.kind(), Trees.map(patched));
+      Decoded decoded =
+          strategic()
+              ? GoConversion.decode(resources.codec, route.kind(), Trees.map(patched))
+              : resources.codec.decode(route.kind(), Trees.map(patched));
       report(route, text, decoded, validation);
       return Bodies.within(route, decoded.object());
-    } catch (ManifestException e) {
+    } catch (IllegalArgumentException e) {
       throw Statuses.badPatch(text, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Returns what the patch that was applied made. */
+  @Nullable Object patched() {
+    return patched;
+  }
+
+  /** Returns whether a patch has left what says the kind; a strategic one cannot change it. */
+  private boolean isStill(String expected, @Nullable Object found) {
+    return found == null || found.equals("") || found.equals(expected) || strategic();
+  }
+
+  private boolean strategic() {
+    return Bodies.mediaType(request.contentType()).equals(ApiRequest.STRATEGIC_PATCH);
   }
 
   private @Nullable Object patch() {

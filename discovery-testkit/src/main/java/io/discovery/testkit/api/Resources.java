@@ -5,6 +5,7 @@ import io.discovery.manifest.Codec;
 import io.discovery.manifest.Kinds;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ResourceKind;
+import io.discovery.model.Service;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
 import java.util.LinkedHashMap;
@@ -58,6 +59,11 @@ final class Resources {
     if (object.kind().equals(ResourceKind.ENDPOINT_SLICE)) {
       tree.putIfAbsent("endpoints", null);
       tree.putIfAbsent("ports", null);
+    } else if (object instanceof Service service && !service.status().conditions().isEmpty()) {
+      Map<String, @Nullable Object> status = Trees.map(tree.get("status"));
+      for (Object condition : Trees.list(status.get("conditions"))) {
+        Trees.map(condition).putIfAbsent("lastTransitionTime", null);
+      }
     }
     return tree;
   }

@@ -6,6 +6,7 @@ import io.discovery.model.Node;
 import io.discovery.model.Pod;
 import io.discovery.model.ResourceKind;
 import io.discovery.model.Service;
+import io.discovery.model.Syntax;
 import io.discovery.testkit.workload.ReplicationController;
 import java.util.Map;
 import java.util.Objects;
@@ -117,9 +118,8 @@ final class SelectableFields {
     }
     throw new IllegalArgumentException(
         plain
-            ? '"'
-                + field
-                + "\" is not a known field selector: only \"metadata.name\","
+            ? Syntax.quoted(field)
+                + " is not a known field selector: only \"metadata.name\","
                 + " \"metadata.namespace\""
             : "field label not supported: " + field);
   }

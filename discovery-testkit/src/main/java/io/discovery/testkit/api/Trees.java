@@ -1,5 +1,7 @@
 package io.discovery.testkit.api;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -102,6 +104,27 @@ final class Trees {
     if (value instanceof List<?>) {
       return list(value).stream().map(Trees::goText).collect(Collectors.joining(" ", "[", "]"));
     }
+    if (value instanceof Double || value instanceof BigInteger) {
+      return goFloat(((Number) value).doubleValue());
+    }
     return value == null ? "<nil>" : value.toString();
+  }
+
+  /**
+   * Returns a number with as few digits as tell it from others, from a million on with an exponent.
+   */
+  private static String goFloat(double number) {
+    BigDecimal shortest = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+    int exponent = shortest.precision() - shortest.scale() - 1;
+    if (number == 0 || (exponent >= -4 && exponent < 6)) {
+      return number == 0 ? "0" : shortest.toPlainString();
+    }
+    String digits = shortest.unscaledValue().abs().toString();
+    return (number < 0 ? "-" : "")
+        + digits.charAt(0)
+        + (digits.length() > 1 ? "." + digits.substring(1) : "")
+        + (exponent < 0 ? "e-" : "e+")
+        + (Math.abs(exponent) < 10 ? "0" : "")
+        + Math.abs(exponent);
   }
 }

@@ -33,7 +33,12 @@ final class Writes {
   KubernetesObject create() {
     bodies.checkJson();
     Options options = Options.of(request, "CreateOptions");
-    return resources.plane.create(bodies.object(route, options.validation()), options.dryRun());
+    KubernetesObject object = bodies.object(route, options.validation());
+    try {
+      return resources.plane.create(object, options.dryRun());
+    } catch (StatusException e) {
+      throw EmptyLabels.shown(e, Json.parse(request.body()));
+    }
   }
 
   KubernetesObject update() {
@@ -46,7 +51,11 @@ final class Writes {
         && resources.find(route) == null) {
       return resources.plane.create(withoutVersion(object), options.dryRun());
     }
-    return store(object, options);
+    try {
+      return store(object, options);
+    } catch (StatusException e) {
+      throw EmptyLabels.shown(e, Json.parse(request.body()));
+    }
   }
 
   KubernetesObject patch() {
@@ -55,7 +64,11 @@ final class Writes {
     Options options = Options.of(request, "PatchOptions");
     KubernetesObject object = patches.apply(route, resources.get(route), options.validation());
     checkName(object);
-    return store(object, options);
+    try {
+      return store(object, options);
+    } catch (StatusException e) {
+      throw EmptyLabels.shown(e, patches.patched());
+    }
   }
 
   private KubernetesObject store(KubernetesObject object, Options options) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discovery.model.ResourceKind;
 import io.discovery.testkit.Cluster;
+import io.discovery.testkit.workload.ReplicaSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,63 @@ class ApiServerTest {
     assertThat(at(created, "spec.type")).isEqualTo("ClusterIP");
     assertThat(at(created, "metadata.namespace")).isEqualTo("shop");
     assertThat(shop.get("cart").body()).isEqualTo(created.body());
+  }
+
+  @Test
+  void a_field_selector_of_nothing_selects_all_and_quotes_as_go_does() {
+    shop.service(CART);
+    ApiRequest list = ApiRequest.list(ResourceKind.SERVICE, "");
+    assertThat(at(shop.api.handle(list.with("fieldSelector", "!=")), "items.0.metadata.name"))
+        .isEqualTo("cart");
+    ApiRequest slices = ApiRequest.list(ResourceKind.ENDPOINT_SLICE, "");
+    assertThat(at(shop.api.handle(slices.with("fieldSelector", "a\u0001=b")), "message"))
+        .isEqualTo(
+            "\"a\\x01\" is not a known field selector: only \"metadata.name\","
+                + " \"metadata.namespace\"");
+  }
+
+  @Test
+  void a_status_shows_what_go_never_leaves_out_and_has_the_mode_of_the_type_sent() {
+    shop.service(
+        "{'metadata':{'name':'cart'},'spec':{'type':'LoadBalancer','ports':[{'port':80}]}}");
+    String ingress = "{'loadBalancer':{'ingress':[{'ip':'192.0.2.1','ports':[{'port':80}]}]}";
+    ApiResponse balanced =
+        status(
+            "{'metadata':{'name':'cart'},'spec':{'type':'LoadBalancer'},'status':"
+                + ingress
+                + ",'conditions':[{'status':'True'}]}}");
+    assertThat(at(balanced, "status.loadBalancer.ingress.0.ipMode")).isEqualTo("VIP");
+    assertThat(at(balanced, "status.loadBalancer.ingress.0.ports.0.protocol")).isEqualTo("");
+    assertThat(at(balanced, "status.conditions.0.type")).isEqualTo("");
+    assertThat(balanced.body()).contains("\"lastTransitionTime\":null");
+    assertThat(at(status("{'metadata':{'name':'cart'},'status':" + ingress + "}}"), "message"))
+        .isEqualTo(
+            "Service \"cart\" is invalid: status.loadBalancer.ingress[0].ipMode: Required value:"
+                + " must be specified when `ip` is set");
+  }
+
+  @Test
+  void labels_of_a_template_that_are_empty_are_shown_as_they_were_given() {
+    String set =
+        "{'metadata':{'name':'cart'},'spec':{'selector':{'matchLabels':{'app':'cart'}},"
+            + "'template':{'metadata':{'labels':%s},'spec':{'containers':[{'name':'c'}]}}}}";
+    for (String labels : new String[] {"null", "{}"}) {
+      ApiResponse refused = shop.create(ReplicaSet.KIND, set.formatted(labels));
+      assertThat(at(refused, "message"))
+          .isEqualTo(
+              "ReplicaSet.apps \"cart\" is invalid: spec.template.metadata.labels: Invalid value: "
+                  + labels
+                  + ": `selector` does not match template `labels`");
+      assertThat(at(refused, "details.causes.0.message"))
+          .asString()
+          .startsWith("Invalid value: " + labels);
+    }
+  }
+
+  private ApiResponse status(String body) {
+    return shop.api.handle(
+        ApiRequest.update(ResourceKind.SERVICE, Shop.NAMESPACE, "cart", Shop.json(body))
+            .subresource("status"));
   }
 
   @Test

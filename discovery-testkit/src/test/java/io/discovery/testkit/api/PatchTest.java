@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PatchTest {
   private static final String CART =
@@ -133,8 +135,62 @@ class PatchTest {
     assertThat(patch(ApiRequest.STRATEGIC_PATCH, "{").code()).isEqualTo(400);
     assertThat(patch("application/json", "{}").code()).isEqualTo(415);
     assertThat(patch(ApiRequest.MERGE_PATCH, "{'spec':{'ports':'x'}}").code()).isEqualTo(422);
-    assertThat(patch(ApiRequest.MERGE_PATCH, "{'kind':null}").code()).isEqualTo(422);
+    assertThat(patch(ApiRequest.MERGE_PATCH, "{'kind':'Pod'}").code()).isEqualTo(422);
     assertThat(patch(ApiRequest.MERGE_PATCH, "{'metadata':{'name':'x'}}").code()).isEqualTo(400);
+  }
+
+  @Test
+  void a_kind_may_be_left_out_and_a_strategic_patch_cannot_change_it() {
+    shop.service(CART);
+    ApiResponse emptied = patch(ApiRequest.JSON_PATCH, "[{'op':'replace','path':'','value':{}}]");
+    assertThat(at(emptied, "message"))
+        .isEqualTo(
+            "the name of the object (cart based on URL) was undeterminable: name must be provided");
+    assertThat(patch(ApiRequest.MERGE_PATCH, "{'kind':null}").code()).isEqualTo(200);
+    assertThat(patch(ApiRequest.STRATEGIC_PATCH, "{'kind':'Pod'}").code()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'spec':{'type':7}} | map[spec:map[type:7]] | cannot convert int64 to v1.ServiceType",
+        "{'spec':{'type':1.5}} | map[spec:map[type:1.5]] | unrecognized type: string",
+        "{'spec':{'selector':1e19}} | map[spec:map[selector:1e+19]]"
+            + " | cannot restore map from float64",
+        "{'spec':{'ports':{}}} | map[spec:map[ports:map[]]] | cannot restore slice from map",
+        "{'metadata':[]} | map[metadata:[]] | cannot restore struct from: slice",
+        "{'spec':{'healthCheckNodePort':'x'}} | map[spec:map[healthCheckNodePort:x]]"
+            + " | unrecognized type: int32",
+        "{'spec':{'healthCheckNodePort':1.5}} | map[spec:map[healthCheckNodePort:1.5]]"
+            + " | cannot convert float64 to int32",
+        "{'spec':{'publishNotReadyAddresses':'x'}} | map[spec:map[publishNotReadyAddresses:x]]"
+            + " | unrecognized type: bool"
+      })
+  void a_strategic_patch_of_other_types_fails_in_go_s_words(
+      String patch, String shown, String why) {
+    shop.service(CART);
+    assertThat(
+            at(
+                patch(ApiRequest.STRATEGIC_PATCH, patch.replace("1e19", "1" + "0".repeat(19))),
+                "message"))
+        .isEqualTo(" \"\" is invalid: patch: Invalid value: \"" + shown + "\": " + why);
+  }
+
+  @Test
+  void a_strategic_patch_takes_whole_numbers_as_they_fit() {
+    shop.service(CART);
+    String whole = "{'spec':{'ports':[{'name':'whole','port':90.0}]}}";
+    assertThat(at(patch(ApiRequest.STRATEGIC_PATCH, whole), "spec.ports.0.port")).isEqualTo(90L);
+    String large = "{'spec':{'ports':[{'name':'large','port':2147483648}]}}";
+    assertThat(patch(ApiRequest.STRATEGIC_PATCH, large).body())
+        .contains("spec.ports[0].port: Invalid value: -2147483648");
+  }
+
+  @Test
+  void numbers_are_shown_as_go_shows_them() {
+    assertThat(Trees.goText(List.of(1e19, 80.0, 1234567.5, 100000.0, 1e6, 0.0001, 1e-5, -1.5, 0.0)))
+        .isEqualTo("[1e+19 80 1.2345675e+06 100000 1e+06 0.0001 1e-05 -1.5 0]");
   }
 
   @Test

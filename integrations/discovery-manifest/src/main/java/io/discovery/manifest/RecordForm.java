@@ -1,6 +1,7 @@
 package io.discovery.manifest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.discovery.model.ObjectMeta;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What stands for an absent field is learnt from the constructor once: null where it takes null,
  * else the zero value of Go, so that an absent {@code name} is the empty text as in Kubernetes.
- * When written, a field is left out if it equals what reading without it gives; numbers, booleans
- * and records that are never null are always written, as Kubernetes does.
+ * When written, a field is left out if it equals what reading without it gives; numbers, booleans,
+ * texts and records that are never null are always written, as Kubernetes does, but names of
+ * objects.
  */
 final class RecordForm implements Form {
   private static final ClassValue<RecordForm> ALL =
@@ -259,8 +261,12 @@ final class RecordForm implements Form {
 
     boolean written(Object value) {
       boolean always =
-          accessor.getReturnType().isPrimitive()
-              || (form instanceof RecordForm && whenAbsent != null);
+          whenAbsent != null
+              && accessor.getDeclaringClass() != ObjectMeta.class
+              && (accessor.getReturnType().isPrimitive()
+                  || form instanceof RecordForm
+                  || form instanceof OpenValueForm
+                  || form == ScalarForm.TEXT);
       return always || !value.equals(whenAbsent);
     }
   }
