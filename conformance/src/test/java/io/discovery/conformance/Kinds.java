@@ -18,6 +18,11 @@ final class Kinds {
     ALL.put("label-selector", new SelectorKind());
     ALL.put("field-selector", new SelectorKind());
     ALL.put("label-selector-object", new SelectorObjectKind());
+    ALL.put("endpointslices", new SlicesKind(false));
+    ALL.put("endpointslice-mirroring", new SlicesKind(true));
+    ALL.put("endpointslice-packing", new PackingKind());
+    ALL.put("endpoints", new EndpointsKind());
+    ALL.put("topology-hints", new HintsKind());
     ALL.put("proxy-verdict", new ProxyVerdictKind());
   }
 

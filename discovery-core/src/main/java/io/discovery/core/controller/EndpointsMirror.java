@@ -38,6 +38,7 @@ final class EndpointsMirror {
   private static final String APPLIED_ANNOTATION =
       "kubectl.kubernetes.io/last-applied-configuration";
   private static final int MAX_ADDRESSES_PER_SUBSET = 1000;
+  private static final int MAX_PORTS = 100;
 
   private final List<ControllerEvent> events = new ArrayList<>();
   private final List<EndpointSlice> updates = new ArrayList<>();
@@ -99,7 +100,20 @@ final class EndpointsMirror {
       creates.clear();
     }
     tell(endpoints);
+    if (creates.removeIf(EndpointsMirror::isRefused)) {
+      updates.clear();
+      left.clear();
+    } else if (updates.removeIf(EndpointsMirror::isRefused)) {
+      left.clear();
+    }
     return new SlicePlan(creates, updates, left, false, events);
+  }
+
+  /** Subsets that merge may give a slice ports of one name; after an error no more is written. */
+  private static boolean isRefused(EndpointSlice slice) {
+    Set<String> names = new HashSet<>();
+    slice.ports().forEach(port -> names.add(port.name()));
+    return names.size() < slice.ports().size() || names.size() > MAX_PORTS;
   }
 
   private void tell(Endpoints endpoints) {
