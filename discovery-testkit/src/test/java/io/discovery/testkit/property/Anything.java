@@ -67,7 +67,7 @@ final class Anything {
   }
 
   private Object changed(Object value, Type type, String name, int depth) {
-    if (value == null || depth == 0 || oneIn(6) && depth < 4) {
+    if (value == null || depth == 0 || (oneIn(6) && depth < 4)) {
       return value(type, name, 2);
     }
     if (value instanceof Record record && record.getClass().getRecordComponents().length > 1) {
@@ -86,8 +86,7 @@ final class Anything {
     for (int i = 0; i < components.length; i++) {
       Object old = read(components[i], record);
       Type type = components[i].getGenericType();
-      arguments.add(
-          i == changed ? changed(old, type, components[i].getName(), depth - 1) : old);
+      arguments.add(i == changed ? changed(old, type, components[i].getName(), depth - 1) : old);
     }
     return build(record.getClass(), arguments, depth);
   }
@@ -137,7 +136,7 @@ final class Anything {
     try {
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -160,7 +159,7 @@ final class Anything {
       }
       return build(type, whole, depth);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

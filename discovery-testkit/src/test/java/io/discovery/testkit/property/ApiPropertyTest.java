@@ -24,24 +24,88 @@ class ApiPropertyTest {
       List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "", "get");
   private static final List<String> SEGMENTS =
       List.of(
-          "api", "apis", "v1", "discovery.k8s.io", "namespaces", "shop", "services", "pods",
-          "cart", "status", "binding", "scale", "", "..", "%2f", "\u0000", "endpointslices");
+          "api",
+          "apis",
+          "v1",
+          "discovery.k8s.io",
+          "namespaces",
+          "shop",
+          "services",
+          "pods",
+          "cart",
+          "status",
+          "binding",
+          "scale",
+          "",
+          "..",
+          "%2f",
+          "\u0000",
+          "endpointslices");
   private static final List<String> TYPES =
       List.of(
-          "application/json", "application/yaml", ApiRequest.MERGE_PATCH, "",
-          ApiRequest.STRATEGIC_PATCH, ApiRequest.JSON_PATCH, "text/html; x=y");
+          "application/json",
+          "application/yaml",
+          ApiRequest.MERGE_PATCH,
+          "",
+          ApiRequest.STRATEGIC_PATCH,
+          ApiRequest.JSON_PATCH,
+          "text/html; x=y");
   private static final List<String> PARAMETERS =
       List.of(
-          "dryRun", "fieldValidation", "labelSelector", "fieldSelector", "resourceVersion", "limit",
-          "continue", "watch", "gracePeriodSeconds", "propagationPolicy", "fieldManager", "pretty");
+          "dryRun",
+          "fieldValidation",
+          "labelSelector",
+          "fieldSelector",
+          "resourceVersion",
+          "limit",
+          "continue",
+          "watch",
+          "gracePeriodSeconds",
+          "propagationPolicy",
+          "fieldManager",
+          "pretty");
   private static final List<String> VALUES =
       List.of(
-          "", "All", "None", "Strict", "Ignore", "true", "1", "-1", "9".repeat(40), "a in (b,c)",
-          "a=b,!c", "a in (", "metadata.name=cart", "spec.x=y", "\\", "=", ",,", "Background");
+          "",
+          "All",
+          "None",
+          "Strict",
+          "Ignore",
+          "true",
+          "1",
+          "-1",
+          "9".repeat(40),
+          "a in (b,c)",
+          "a=b,!c",
+          "a in (",
+          "metadata.name=cart",
+          "spec.x=y",
+          "\\",
+          "=",
+          ",,",
+          "Background");
   private static final List<String> TOKENS =
       List.of(
-          "{", "}", "[", "]", ",", ":", "\"", "null", "true", "1e999", "-0", "0.5",
-          "99999999999999999999", "\"a\"", "\\u0000", "\u0000", "\ud800", "\ufeff", " ", "\n");
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\"",
+          "null",
+          "true",
+          "1e999",
+          "-0",
+          "0.5",
+          "99999999999999999999",
+          "\"a\"",
+          "\\u0000",
+          "\u0000",
+          "\ud800",
+          "\ufeff",
+          " ",
+          "\n");
 
   @Property(tries = 300)
   void every_request_is_answered_in_json_and_a_refusal_changes_nothing(@ForAll long seed) {

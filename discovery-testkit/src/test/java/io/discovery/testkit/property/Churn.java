@@ -41,7 +41,8 @@ final class Churn {
   void touch() {
     touches++;
     for (Service service : plane.list(Service.class)) {
-      ServiceSpec spec = service.spec().toBuilder().externalIPs(List.of("10.4.0." + touches % 200)).build();
+      ServiceSpec spec =
+          service.spec().toBuilder().externalIPs(List.of("10.4.0." + touches % 200)).build();
       plane.update(service.withSpec(spec));
     }
   }
@@ -76,7 +77,8 @@ final class Churn {
     Node stored = plane.get(Node.class, name);
     Map<String, String> zone = Map.of(Node.ZONE_LABEL, any.one(List.of("a", "b")));
     if (stored == null) {
-      plane.create(new Node(ObjectMeta.builder().name(name.name()).labels(zone).build(), null, null));
+      plane.create(
+          new Node(ObjectMeta.builder().name(name.name()).labels(zone).build(), null, null));
     } else if (any.oneIn(4)) {
       plane.delete(ResourceKind.NODE, name);
     } else {
@@ -120,7 +122,8 @@ final class Churn {
             .conditions(List.of(Condition.of("Ready", ready)));
     if (!any.oneIn(6)) {
       String ip = "10.1.0." + number;
-      List<PodStatus.PodIP> ips = List.of(new PodStatus.PodIP(ip), new PodStatus.PodIP("fd01::" + number));
+      List<PodStatus.PodIP> ips =
+          List.of(new PodStatus.PodIP(ip), new PodStatus.PodIP("fd01::" + number));
       status.podIP(ip).podIPs(ips);
     }
     return status.build();

@@ -80,7 +80,13 @@ class ChurnPropertyTest {
   private static Set<String> endpoints(Shop shop) {
     Set<String> all = new TreeSet<>();
     for (EndpointSlice slice : shop.all(EndpointSlice.class)) {
-      slice.endpoints().forEach(e -> all.add(slice.service() + Reckoning.text(slice, e).replaceAll("[0-9a-f-]{36}", "uid")));
+      slice
+          .endpoints()
+          .forEach(
+              e ->
+                  all.add(
+                      slice.service()
+                          + Reckoning.text(slice, e).replaceAll("[0-9a-f-]{36}", "uid")));
     }
     return all;
   }

@@ -81,7 +81,12 @@ final class Reckoning {
 
   private static List<Pod> matching(ControlPlane plane, Service service) {
     return plane.list(Pod.class).stream()
-        .filter(pod -> pod.metadata().labels().entrySet().containsAll(service.spec().selector().entrySet()))
+        .filter(
+            pod ->
+                pod.metadata()
+                    .labels()
+                    .entrySet()
+                    .containsAll(service.spec().selector().entrySet()))
         .filter(pod -> !pod.ended() && !pod.status().podIPs().isEmpty())
         .toList();
   }
