@@ -37,6 +37,19 @@ final class NamespaceAdmission implements Rules<Namespace> {
 
   @Override
   public Namespace preparedStatus(Namespace before, Namespace after) {
-    return new Namespace(after.metadata(), before.spec(), after.status());
+    return new Namespace(prepared(before, after).metadata(), before.spec(), after.status());
+  }
+
+  @Override
+  public void checkStatus(Namespace before, Namespace after, Problems problems) {
+    META.check(before, after, problems);
+    String rule =
+        after.metadata().terminating()
+            ? "may only be 'Terminating' if `deletionTimestamp` is not empty"
+            : "may only be 'Active' if `deletionTimestamp` is empty";
+    String phase = after.status() == null ? null : after.status().phase();
+    if (phase == null || !rule.startsWith("'" + phase + "'", 12)) {
+      problems.invalid("status.Phase", phase == null ? "" : phase, rule);
+    }
   }
 }
