@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -105,13 +106,17 @@ public final class Controllers {
     Set<NamespacedName> now = sameLabels ? old : after == null ? Set.of() : servicesOf(after);
     boolean endpointChanged =
         before == null || after == null || Concerns.endpointChanged(before, after);
+    boolean bound =
+        before != null
+            && after != null
+            && !Objects.equals(before.spec().nodeName(), after.spec().nodeName());
     for (NamespacedName service : old) {
-      if (endpointChanged || !now.contains(service) || incomplete.contains(service)) {
+      if (endpointChanged || !now.contains(service) || (bound && incomplete.contains(service))) {
         services.add(service);
       }
     }
     for (NamespacedName service : now) {
-      if (endpointChanged || !old.contains(service) || incomplete.contains(service)) {
+      if (endpointChanged || !old.contains(service) || (bound && incomplete.contains(service))) {
         services.add(service);
       }
     }
