@@ -26,7 +26,7 @@ final class DeclaredObjects {
   private final Store store;
   private final Writes writes;
 
-  private final Map<ObjectKey, String> owners = new TreeMap<>();
+  private final Map<ObjectKey, String> owners = new LinkedHashMap<>();
 
   /** By source, each object as it was given when it was last admitted; null if it never was. */
   private final Map<String, Map<ObjectKey, @Nullable KubernetesObject>> bySource = new TreeMap<>();
@@ -67,9 +67,9 @@ final class DeclaredObjects {
 
   private List<Refusal> take(String source, List<? extends KubernetesObject> given) {
     Map<ObjectKey, @Nullable KubernetesObject> admitted =
-        bySource.computeIfAbsent(source, absent -> new TreeMap<>());
+        bySource.computeIfAbsent(source, absent -> new LinkedHashMap<>());
     List<Refusal> refusals = new ArrayList<>();
-    Map<ObjectKey, KubernetesObject> wanted = new TreeMap<>();
+    Map<ObjectKey, KubernetesObject> wanted = new LinkedHashMap<>();
     List<KubernetesObject> ordered = new ArrayList<>();
     for (KubernetesObject object : given) {
       ObjectKey key = ObjectKey.of(object);
@@ -143,14 +143,18 @@ final class DeclaredObjects {
     KubernetesObject plain = withoutServerFields(object);
     if (stored == null) {
       createNamespace(object.metadata().namespace());
-      writes.create(plain, false);
+      if (saysStatus(object)) {
+        writes.createWithStatus(plain);
+      } else {
+        writes.create(plain, false);
+      }
     } else {
       writes.update(placed(plain, stored), false);
       freed = true;
     }
     owners.put(key, source);
     admitted.put(key, null);
-    if (saysStatus(object)) {
+    if (stored != null && saysStatus(object)) {
       writes.updateStatus(plain, false);
     }
     admitted.put(key, object);
@@ -174,8 +178,11 @@ final class DeclaredObjects {
 
   /** A manifest that was read from a cluster holds what only the server may say. */
   private static KubernetesObject withoutServerFields(KubernetesObject object) {
-    return object.withMetadata(
-        object.metadata().toBuilder().uid(null).resourceVersion(null).generation(null).build());
+    ObjectMeta given = object.metadata();
+    return given.uid() == null && given.resourceVersion() == null && given.generation() == null
+        ? object
+        : object.withMetadata(
+            given.toBuilder().uid(null).resourceVersion(null).generation(null).build());
   }
 
   private static boolean saysStatus(KubernetesObject object) {

@@ -31,6 +31,19 @@ final class Writes {
   }
 
   <T extends KubernetesObject> T create(T given, boolean dryRun) {
+    return create(given, false, dryRun);
+  }
+
+  /**
+   * Creates an object in one step with the status that it says, which the API takes by two.
+   *
+   * @throws StatusException if either is refused; nothing is stored then
+   */
+  <T extends KubernetesObject> T createWithStatus(T given) {
+    return create(given, true, false);
+  }
+
+  private <T extends KubernetesObject> T create(T given, boolean status, boolean dryRun) {
     Kinds.Added<T> added = kinds.added(given);
     T object = placed(given);
     requireNamespace(object);
@@ -42,8 +55,9 @@ final class Writes {
       stored = store.create(created, dryRun);
     } else {
       try (Admission.Admitted<T> admitted = admission.create(named, dryRun)) {
-        checkNew(admitted.object());
-        stored = store.create(admitted.object(), dryRun);
+        T created = admitted.object();
+        checkNew(created);
+        stored = store.create(status ? admission.updateStatus(created, named) : created, dryRun);
         commit(admitted, dryRun);
       }
     }
@@ -68,17 +82,17 @@ final class Writes {
   @SuppressWarnings("unchecked") // withMetadata returns the type that it is called on
   private static <T extends KubernetesObject> T placed(T object) {
     ObjectMeta metadata = object.metadata();
-    List<ObjectMeta.OwnerReference> owners =
-        metadata.ownerReferences().stream().distinct().toList();
-    String namespace = object.kind().namespaced() ? metadata.namespace() : "";
-    String prefix = "".equals(metadata.generateName()) ? null : metadata.generateName();
-    ObjectMeta placed =
-        metadata.toBuilder()
-            .namespace(namespace)
-            .generateName(prefix)
-            .ownerReferences(owners)
-            .build();
-    return placed.equals(metadata) ? object : (T) object.withMetadata(placed);
+    boolean inPlace = object.kind().namespaced() || metadata.namespace().isEmpty();
+    String prefix = metadata.generateName();
+    List<ObjectMeta.OwnerReference> owners = metadata.ownerReferences();
+    if (inPlace && owners.size() < 2 && !"".equals(prefix)) {
+      return object;
+    }
+    ObjectMeta.Builder placed = metadata.toBuilder();
+    placed.namespace(inPlace ? metadata.namespace() : "");
+    placed.generateName("".equals(prefix) ? null : prefix);
+    placed.ownerReferences(owners.stream().distinct().toList());
+    return (T) object.withMetadata(placed.build());
   }
 
   private static void commit(Admission.Admitted<?> admitted, boolean dryRun) {
