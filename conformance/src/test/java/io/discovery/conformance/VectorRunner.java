@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a folder of vectors and prints a line a kind: its name, its cases, and how many of them are
- * equal. The differences go to a report.
+ * Runs a folder of vectors, whose files are named by their kinds, and prints a line a kind: its
+ * name, its cases, and how many of them are equal. The differences go to a report.
  *
  * <p>System properties: {@code vectors.dir}, the folder; {@code vectors.kinds}, names with commas
  * between, all by default; {@code vectors.report}, the file for the differences.
@@ -74,7 +74,8 @@ public final class VectorRunner {
     Map<String, Kind> kinds = Kinds.ALL;
     Kind known = kinds.get(kind);
     if (known == null) {
-      return "kind " + kind + ": not supported (expected: one of " + kinds.keySet() + ")";
+      return "file %s.jsonl: not a kind (expected: <kind>.jsonl, the kind one of %s)"
+          .formatted(kind, kinds.keySet());
     }
     try {
       return known.difference(folder.vector(line));

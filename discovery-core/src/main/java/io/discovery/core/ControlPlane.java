@@ -137,7 +137,7 @@ public final class ControlPlane implements AutoCloseable {
   /**
    * Deletes an object as the options say.
    *
-   * @return the object, terminating; null if it is gone
+   * @return the object, terminating; null if it is gone, or would be in a dry run
    * @throws io.discovery.model.StatusException if there is no such object or the options are not
    *     met
    */

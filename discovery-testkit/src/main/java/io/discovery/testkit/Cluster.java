@@ -140,7 +140,8 @@ public final class Cluster implements AutoCloseable {
 
   /**
    * Makes what a source says the state of the cluster, now and whenever it changes, until the
-   * cluster is closed; returns what was refused of the first state.
+   * cluster is closed; returns what was refused of the first state. Manifests pass over workloads
+   * unless they know {@link #kinds}.
    *
    * @throws IllegalArgumentException if the source cannot be read
    */

@@ -282,9 +282,11 @@ final class LivePod {
     stage = Stage.GONE;
   }
 
+  /** Ends it where it is; a termination that is under way comes to nothing. */
   void close() {
     cancelTimers();
     closeListeners();
+    stage = Stage.GONE;
   }
 
   private void write() {

@@ -29,6 +29,17 @@ class LeakTest {
   }
 
   @Test
+  void nothingIsLeftOfAPodThatWasToldToEndJustBefore() {
+    DeploymentHandle cart = cluster.newDeployment("shop/cart").replicas(1).create();
+    cluster.runUntil(cart::rolledOut, Duration.ofMinutes(1));
+    cart.pods().get(0).delete();
+
+    cluster.close();
+
+    assertThat(cluster.leaks()).isEmpty();
+  }
+
+  @Test
   void whatAUserLeftIsCounted() {
     cluster.loop().schedule(Duration.ofMinutes(1), () -> {});
 

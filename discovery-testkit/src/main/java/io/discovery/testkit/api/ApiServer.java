@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An object keeps what its record has. Other fields that Kubernetes knows are accepted and
  * dropped, {@code metadata.managedFields} among them; fields that it does not know make a warning
- * or an error, as {@code fieldValidation} says. There is neither a watch nor a list in chunks.
+ * or an error, as {@code fieldValidation} says. Bodies are JSON, also where an error names other
+ * types. There is neither a watch (the answer is a list) nor a list in chunks; {@code
+ * Cluster.watchSource} and {@link ControlPlane#onChange} tell changes.
  */
 public final class ApiServer {
   private static final int LONGEST_BODY = 3 << 20;
