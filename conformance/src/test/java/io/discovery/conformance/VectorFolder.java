@@ -38,7 +38,7 @@ record VectorFolder(Path path) {
 
   /** Returns the cases of a kind, one a line; none if there is no such file. */
   List<String> lines(String kind) throws IOException {
-    Path file = path.resolve(kind + LINES);
+    Path file = file(kind + LINES);
     if (!Files.exists(file)) {
       return List.of();
     }
@@ -51,9 +51,18 @@ record VectorFolder(Path path) {
     JsonNode given = vector.path("given");
     if (given.isTextual()) {
       vector.set(
-          "given", JSON.readTree(Files.readString(path.resolve(given.asText() + ".fixture.json"))));
+          "given", JSON.readTree(Files.readString(file(given.asText() + ".fixture.json"))));
     }
     return vector;
+  }
+
+  private Path file(String name) throws IOException {
+    Path folder = path.normalize();
+    Path file = folder.resolve(name).normalize();
+    if (!file.startsWith(folder) || !folder.equals(file.getParent())) {
+      throw new IOException(name + ": outside of the folder (expected: a file in it)");
+    }
+    return file;
   }
 
   /** Returns what a case is called, also if it cannot be read. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public final class VectorRunner {
   private final VectorFolder folder;
   private final List<String> differences = new ArrayList<>();
 
-  private VectorRunner(VectorFolder folder) {
+  VectorRunner(VectorFolder folder) {
     this.folder = folder;
   }
 
@@ -38,7 +39,7 @@ public final class VectorRunner {
     }
     VectorFolder folder = new VectorFolder(Path.of(dir));
     String selected = System.getProperty("vectors.kinds", "");
-    List<String> kinds = selected.isEmpty() ? folder.kinds() : List.of(selected.split(",", -1));
+    List<String> kinds = selected.isBlank() ? folder.kinds() : names(selected);
     VectorRunner runner = new VectorRunner(folder);
     boolean equal = runner.run(kinds, System.out);
     Path report = Path.of(System.getProperty("vectors.report", "target/vectors.txt"));
@@ -50,10 +51,21 @@ public final class VectorRunner {
     }
   }
 
-  private boolean run(List<String> kinds, PrintStream out) throws IOException {
-    boolean all = !kinds.isEmpty();
+  /** Returns the names between commas. */
+  static List<String> names(String selected) {
+    return Arrays.stream(selected.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /** Returns whether all cases of these kinds are equal, and there are some of each. */
+  boolean run(List<String> kinds, PrintStream out) {
+    if (kinds.isEmpty()) {
+      differences.add(folder.path() + ": no kinds (expected: names of kinds)");
+    }
     for (String kind : kinds) {
-      List<String> lines = folder.lines(kind);
+      List<String> lines = lines(kind);
       int equal = 0;
       for (String line : lines) {
         String difference = difference(folder, kind, line);
@@ -64,9 +76,27 @@ public final class VectorRunner {
         }
       }
       out.println(kind + " " + lines.size() + " " + equal);
-      all &= equal == lines.size() && equal > 0;
     }
-    return all;
+    return differences.isEmpty();
+  }
+
+  /** Returns the cases of a kind; none, and a difference, if they cannot be read. */
+  private List<String> lines(String kind) {
+    try {
+      List<String> lines = folder.lines(kind);
+      if (lines.isEmpty()) {
+        differences.add(kind + ": no cases");
+      }
+      return lines;
+    } catch (IOException e) {
+      differences.add(kind + ": unreadable (" + e + ")");
+      return List.of();
+    }
+  }
+
+  /** Returns what is not equal, a line a case. */
+  List<String> differences() {
+    return differences;
   }
 
   /** Returns the first difference of a case, whatever it is; null if there is none. */

@@ -155,7 +155,7 @@ public final class Cluster implements AutoCloseable {
     return running.plane();
   }
 
-  /** Returns the API of the control plane, called as all of a cluster is. */
+  /** Returns the API of the control plane; throws {@code IllegalStateException} when closed. */
   public ApiServer api() {
     return ApiServer.on(running.plane(), kinds()).through(this::ask);
   }

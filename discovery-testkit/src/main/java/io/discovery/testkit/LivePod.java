@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class LivePod {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
+  /** More would not fit into nanoseconds. */
+  private static final long LONGEST_GRACE = 1L << 32;
+
   private final Kubelet kubelet;
   private final ControlPlane plane;
   private final PodHandle handle;
@@ -248,7 +251,7 @@ final class LivePod {
 
   private Duration grace() {
     Long seconds = pod.metadata().deletionGracePeriodSeconds();
-    return Duration.ofSeconds(seconds == null ? 0 : seconds);
+    return Duration.ofSeconds(seconds == null ? 0 : Math.min(seconds, LONGEST_GRACE));
   }
 
   /** Ends once no request is in flight, or the grace period is over. */

@@ -33,6 +33,9 @@ public final class Store {
   private static final int NAME_SUFFIX = 5;
   private static final int NAME_PREFIX = 58;
 
+  /** The end of the year 9999, the last that RFC 3339 can write. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private final Time time;
   private final Randomness randomness;
   private final Map<ResourceKind, NavigableMap<NamespacedName, KubernetesObject>> objects =
@@ -279,7 +282,7 @@ public final class Store {
       ResourceKind kind, NamespacedName name, @Nullable Long graceSeconds, boolean dryRun) {
     KubernetesObject old = existing(kind, name);
     ObjectMeta metadata = old.metadata();
-    long grace = GracePeriods.of(old, graceSeconds);
+    long grace = Math.min(GracePeriods.of(old, graceSeconds), LAST_SECOND - now().getEpochSecond());
     Long current = metadata.deletionGracePeriodSeconds();
     boolean atOnce = grace == 0 && metadata.finalizers().isEmpty();
     KubernetesObject marked = old;

@@ -32,6 +32,11 @@ public record ApiRequest(
   public ApiRequest {
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(path, "path");
+    parameters.forEach(
+        (name, value) -> {
+          Objects.requireNonNull(name, "parameters: name");
+          Objects.requireNonNull(value, () -> "parameters: " + name);
+        });
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(body, "body");

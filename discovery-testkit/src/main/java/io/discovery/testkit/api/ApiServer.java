@@ -6,6 +6,7 @@ import io.discovery.manifest.Kinds;
 import io.discovery.manifest.ManifestException;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,11 @@ public final class ApiServer {
     return new ApiServer(resources, loop);
   }
 
-  /** Answers a request; never throws for what is in it. */
+  /**
+   * Answers a request; never throws for what is in it.
+   *
+   * @throws IllegalStateException if it is the API of a cluster that is closed
+   */
   public ApiResponse handle(ApiRequest request) {
     return loop.apply(() -> answer(request));
   }
@@ -52,7 +57,7 @@ public final class ApiServer {
       if (route == null) {
         throw Statuses.notFound();
       }
-      if (request.body().length() > LONGEST_BODY) {
+      if (isTooLong(request.body())) {
         throw Statuses.tooLarge("limit is " + LONGEST_BODY);
       }
       return new Call(resources, request, route, warnings).answer();
@@ -61,6 +66,13 @@ public final class ApiServer {
     } catch (ManifestException e) {
       return failure(Statuses.badRequest(e).status(), route, warnings);
     }
+  }
+
+  /** What is short enough in any case is not encoded to see how long it is. */
+  private static boolean isTooLong(String body) {
+    return body.length() > LONGEST_BODY
+        || (body.length() > LONGEST_BODY / 3
+            && body.getBytes(StandardCharsets.UTF_8).length > LONGEST_BODY);
   }
 
   private static ApiResponse failure(Status status, @Nullable Route route, Warnings warnings) {

@@ -1,5 +1,7 @@
 package io.discovery.testkit.api;
 
+import io.discovery.manifest.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * there, and a negative index counts from the end.
  */
 final class JsonPatch {
-  /** What copies may add, all together. */
-  private static final int MOST_COPIED = 10_000;
+  /** Bytes of JSON that copies may add, all together (JSONPatchMaxCopyBytes). */
+  private static final int MOST_COPIED = 3 << 20;
 
   private static final int DEEPEST = 100;
 
@@ -51,9 +53,9 @@ final class JsonPatch {
       }
       case "copy" -> {
         Object original = at(text(operation, "from")).get();
-        copied += Trees.size(original);
+        copied += Json.write(original).getBytes(StandardCharsets.UTF_8).length;
         if (copied > MOST_COPIED) {
-          throw refused("copy", "more than " + MOST_COPIED + " values");
+          throw refused("copy", "more than " + MOST_COPIED + " bytes");
         }
         at(path).add(Trees.copy(original));
       }

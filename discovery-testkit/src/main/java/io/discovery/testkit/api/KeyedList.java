@@ -2,9 +2,12 @@ package io.discovery.testkit.api;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,22 +33,25 @@ record KeyedList(String key) {
     if (key.isEmpty()) {
       throw StrategicPatch.failed("cannot merge lists without merge key for ");
     }
-    List<@Nullable Object> kept = new ArrayList<>(original);
+    Set<@Nullable Object> deleted = new HashSet<>();
     List<@Nullable Object> items = new ArrayList<>();
     boolean replace = false;
     for (Object item : patch) {
-      replace |= direct(Trees.map(item), kept, items);
+      replace |= direct(Trees.map(item), deleted, items);
     }
     if (replace) {
       return items;
     }
+    List<@Nullable Object> kept = new ArrayList<>(original);
+    kept.removeIf(each -> deleted.contains(Trees.map(each).get(key)));
     List<@Nullable Object> merged = new ArrayList<>(kept);
+    Map<@Nullable Object, Integer> places = places(kept);
     for (Object item : items) {
-      int at = index(merged, keyOf(item));
-      if (at >= 0) {
-        merged.set(at, both.apply(merged.get(at), item));
-      } else {
+      Integer at = places.putIfAbsent(keyOf(item), merged.size());
+      if (at == null) {
         merged.add(item);
+      } else {
+        merged.set(at, both.apply(merged.get(at), item));
       }
     }
     return ordered(merged, items, kept);
@@ -54,7 +60,7 @@ record KeyedList(String key) {
   /** Does what the directive of an item says; returns whether it is to replace all. */
   private boolean direct(
       Map<String, @Nullable Object> item,
-      List<@Nullable Object> kept,
+      Set<@Nullable Object> deleted,
       List<@Nullable Object> items) {
     if (!item.containsKey(DIRECTIVE)) {
       items.add(item);
@@ -70,26 +76,27 @@ record KeyedList(String key) {
     if (!"delete".equals(directive)) {
       throw StrategicPatch.unknown(directive, item);
     }
-    Object value = keyOf(item);
-    kept.removeIf(each -> Objects.equals(Trees.map(each).get(key), value));
+    deleted.add(keyOf(item));
     return false;
   }
 
   /** Returns the items: those in the order at their places among the others, in their order. */
   List<@Nullable Object> ordered(
       List<@Nullable Object> items, List<@Nullable Object> order, List<@Nullable Object> others) {
+    Map<@Nullable Object, Integer> wanted = places(order);
+    Map<@Nullable Object, Integer> places = places(others);
     List<@Nullable Object> first = new ArrayList<>();
     List<@Nullable Object> rest = new ArrayList<>();
     for (Object item : items) {
-      (index(order, keyOf(item)) >= 0 ? first : rest).add(item);
+      (wanted.containsKey(keyOf(item)) ? first : rest).add(item);
     }
-    first.sort(Comparator.comparingInt(item -> index(order, keyOf(item))));
-    rest.sort(Comparator.comparingInt(item -> index(others, keyOf(item))));
+    first.sort(Comparator.comparingInt(item -> place(wanted, item)));
+    rest.sort(Comparator.comparingInt(item -> place(places, item)));
     List<@Nullable Object> all = new ArrayList<>();
     int i = 0;
     for (Object item : first) {
-      int place = index(others, keyOf(item));
-      while (i < rest.size() && isBefore(rest.get(i), place, others)) {
+      int place = place(places, item);
+      while (i < rest.size() && isBefore(place(places, rest.get(i)), place)) {
         all.add(rest.get(i));
         i++;
       }
@@ -99,9 +106,8 @@ record KeyedList(String key) {
     return all;
   }
 
-  private boolean isBefore(@Nullable Object item, int place, List<@Nullable Object> others) {
-    int own = index(others, keyOf(item));
-    return own >= 0 && place >= 0 && own < place;
+  private static boolean isBefore(int own, int place) {
+    return own >= 0 && own < place;
   }
 
   /** Refuses a patch whose items are not in the order that it asks for. */
@@ -142,13 +148,17 @@ record KeyedList(String key) {
     return Trees.map(item).get(key);
   }
 
-  private int index(List<@Nullable Object> items, @Nullable Object value) {
+  private int place(Map<@Nullable Object, Integer> places, @Nullable Object item) {
+    return places.getOrDefault(keyOf(item), -1);
+  }
+
+  /** Returns where each key is for the first time. */
+  private Map<@Nullable Object, Integer> places(List<@Nullable Object> items) {
+    Map<@Nullable Object, Integer> places = new LinkedHashMap<>();
     for (int i = 0; i < items.size(); i++) {
-      if (Objects.equals(keyOf(items.get(i)), value)) {
-        return i;
-      }
+      places.putIfAbsent(keyOf(items.get(i)), i);
     }
-    return -1;
+    return places;
   }
 
   /** Refuses lists whose items are not all of one type. */

@@ -47,7 +47,7 @@ final class Statuses {
   }
 
   static StatusException tooLarge(String why) {
-    String message = "Request entity is too large: " + why;
+    String message = "Request entity too large: " + why;
     return new StatusException(new Status(413, "RequestEntityTooLarge", message, List.of()));
   }
 

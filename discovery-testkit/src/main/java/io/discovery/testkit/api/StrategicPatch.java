@@ -4,6 +4,7 @@ import io.discovery.model.ResourceKind;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ final class StrategicPatch {
   private static List<@Nullable Object> without(
       List<@Nullable Object> items, List<@Nullable Object> deleted) {
     List<@Nullable Object> kept = new ArrayList<>(items);
-    kept.removeIf(deleted::contains);
+    kept.removeIf(new HashSet<>(deleted)::contains);
     return kept;
   }
 

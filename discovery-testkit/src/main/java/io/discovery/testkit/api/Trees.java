@@ -47,15 +47,6 @@ final class Trees {
     return value;
   }
 
-  /** Returns how many values there are in it, itself included. */
-  static int size(@Nullable Object value) {
-    int size = 1;
-    for (Object part : parts(value)) {
-      size += size(part);
-    }
-    return size;
-  }
-
   /** Returns the levels of it. */
   static int height(@Nullable Object value) {
     int height = 0;

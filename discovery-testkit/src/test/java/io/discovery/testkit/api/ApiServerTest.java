@@ -2,10 +2,12 @@ package io.discovery.testkit.api;
 
 import static io.discovery.testkit.api.Shop.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.discovery.model.ResourceKind;
 import io.discovery.testkit.Cluster;
 import io.discovery.testkit.workload.ReplicaSet;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,41 @@ class ApiServerTest {
       "{'metadata':{'name':'cart','labels':{'app':'cart'}},'spec':{'ports':[{'port':80}]}}";
 
   private final Shop shop = new Shop();
+
+  @Test
+  void a_body_of_more_than_three_mebibytes_is_refused() {
+    String longest = "{}" + " ".repeat((3 << 20) - 2);
+    assertThat(shop.service(longest).code()).isEqualTo(422);
+    for (String body : new String[] {longest + " ", "é".repeat((3 << 19) + 1)}) {
+      ApiResponse refused = shop.service(body);
+      assertThat(refused.code()).isEqualTo(413);
+      assertThat(at(refused, "reason")).isEqualTo("RequestEntityTooLarge");
+      assertThat(at(refused, "message")).isEqualTo("Request entity too large: limit is 3145728");
+    }
+  }
+
+  @Test
+  void a_request_has_no_null_among_its_parameters() {
+    Map<String, String> value = new HashMap<>();
+    value.put("labelSelector", null);
+    Map<String, String> name = new HashMap<>();
+    name.put(null, "x");
+    assertThatThrownBy(() -> new ApiRequest("GET", "/api/v1/services", value, "", ""))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("parameters: labelSelector");
+    assertThatThrownBy(() -> new ApiRequest("GET", "/api/v1/services", name, "", ""))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("parameters: name");
+  }
+
+  @Test
+  void the_api_of_a_closed_cluster_throws() {
+    Cluster cluster = Cluster.builder().build();
+    ApiServer api = cluster.api();
+    cluster.close();
+    assertThatThrownBy(() -> api.handle(ApiRequest.list(ResourceKind.SERVICE, "")))
+        .isInstanceOf(IllegalStateException.class);
+  }
 
   @Test
   void what_is_created_has_defaults_and_is_read_back() {

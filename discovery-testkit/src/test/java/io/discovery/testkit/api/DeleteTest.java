@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discovery.model.ResourceKind;
 import io.discovery.testkit.workload.ReplicaSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,23 @@ class DeleteTest {
         .isEqualTo(409);
     assertThat(handle(delete.with("dryRun", "All")).code()).isEqualTo(200);
     assertThat(handle(delete).code()).isEqualTo(200);
+  }
+
+  @Test
+  void a_grace_period_without_end_lasts_as_long_as_can_be_written() {
+    shop.create(
+        ResourceKind.POD,
+        "{'metadata':{'name':'a'},'spec':{'nodeName':'n','containers':[{'name':'c','image':'i'}]}}");
+    ApiRequest pod = ApiRequest.delete(ResourceKind.POD, "shop", "a");
+    String most = Long.toString(Long.MAX_VALUE);
+    for (ApiRequest request :
+        List.of(
+            pod.withBody("{\"gracePeriodSeconds\":" + most + "}"),
+            pod.with("gracePeriodSeconds", most))) {
+      ApiResponse deleted = handle(request);
+      assertThat(deleted.code()).isEqualTo(200);
+      assertThat(at(deleted, "metadata.deletionTimestamp")).isEqualTo("9999-12-31T23:59:59Z");
+    }
   }
 
   @Test

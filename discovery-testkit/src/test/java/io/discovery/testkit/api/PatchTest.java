@@ -8,8 +8,11 @@ import io.discovery.model.ResourceKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -200,6 +203,42 @@ class PatchTest {
 
     shop.service(CART);
     assertThat(patch(ApiRequest.JSON_PATCH, operations.toString()).code()).isEqualTo(422);
+  }
+
+  @Test
+  void copies_of_a_text_and_of_a_long_key_count_its_bytes() {
+    shop.service(CART);
+    String text = "{'op':'add','path':'/a','value':'" + "é".repeat(400_000) + "'}";
+    String keys =
+        IntStream.range(0, 20)
+            .mapToObj(i -> "'" + i + "k".repeat(40_000) + "':1")
+            .collect(Collectors.joining(","));
+    String key = "{'op':'add','path':'/a','value':{" + keys + "}}";
+    for (String added : List.of(text, key)) {
+      String three = added + ",{'op':'copy','from':'/a','path':'/b'}".repeat(3);
+      String four = three + ",{'op':'copy','from':'/a','path':'/b'}";
+      assertThat(patch(ApiRequest.JSON_PATCH, "[" + three + "]").code()).isEqualTo(200);
+      assertThat(patch(ApiRequest.JSON_PATCH, "[" + four + "]").code()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void a_strategic_patch_takes_many_items_in_its_stride() {
+    String ports =
+        IntStream.range(1, 60_000)
+            .mapToObj(port -> "{'port':" + port + "}")
+            .collect(Collectors.joining(","));
+    String all = "{'spec':{'ports':[" + ports + "]}}";
+    String order = "{'spec':{'$setElementOrder/ports':[" + ports + "],'ports':[" + ports + "]}}";
+    String none = "{'spec':{'ports':[" + ports.replace("}", ",'$patch':'delete'}") + "]}}";
+    for (String patch : List.of(all, order)) {
+      Map<String, @Nullable Object> patched =
+          StrategicPatch.apply(ResourceKind.SERVICE, tree(all), tree(patch));
+      assertThat(patched).isEqualTo(tree(all));
+    }
+    assertThat(StrategicPatch.apply(ResourceKind.SERVICE, tree(all), tree(none)))
+        .isEqualTo(tree("{'spec':{'ports':[]}}"));
   }
 
   @Test
