@@ -98,7 +98,8 @@ final class AutoHints {
     }
     try {
       BigDecimal number = new BigDecimal(text.substring(0, end));
-      if (number.precision() + Math.abs(number.scale()) > MOST_DIGITS) {
+      if (number.precision() + Math.abs(number.scale()) > MOST_DIGITS
+          || !text.substring(end).matches("[numkMGTPE]?|[KMGTPE]i")) {
         return BigDecimal.ZERO;
       }
       int power = end == text.length() ? 0 : "num kMGTPE".indexOf(text.charAt(end)) - 3;
@@ -209,6 +210,7 @@ final class AutoHints {
           + " without exceeding overload threshold"
           + counts;
     }
+    // Where an endpoint lacks a zone, the caller takes the hints from slices moved here as well.
     keepValid(writes, zones, count, spare);
     for (Endpoint endpoint : written(writes)) {
       String zone = endpoint.zone();
