@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param subsets addresses by port list
  */
 public record Endpoints(ObjectMeta metadata, List<Subset> subsets) implements KubernetesObject {
+  /** Annotation that says when a Pod or the Service changed last. */
+  public static final String TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time";
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public Endpoints {

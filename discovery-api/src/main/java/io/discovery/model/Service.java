@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Service(ObjectMeta metadata, ServiceSpec spec, Status status)
     implements KubernetesObject {
+  /** Label of the endpoints of a headless Service. */
+  public static final String HEADLESS_LABEL = "service.kubernetes.io/headless";
+
+  /** Annotation that asks for endpoints by zone: {@code Auto}. */
+  public static final String TOPOLOGY_MODE = "service.kubernetes.io/topology-mode";
+
+  /** The older name of {@link #TOPOLOGY_MODE}. */
+  public static final String TOPOLOGY_HINTS = "service.kubernetes.io/topology-aware-hints";
 
   /** Checks for null and copies what is mutable; a null collection is an empty one. */
   public Service {

@@ -67,6 +67,15 @@ public record ServiceSpec(
   /** The {@code clusterIP} of a headless Service. */
   public static final String HEADLESS = "None";
 
+  /** A {@code trafficDistribution}: endpoints in the zone of the client first. */
+  public static final String PREFER_SAME_ZONE = "PreferSameZone";
+
+  /** A {@code trafficDistribution}: endpoints on the node of the client first, then its zone. */
+  public static final String PREFER_SAME_NODE = "PreferSameNode";
+
+  /** The older name of {@link #PREFER_SAME_ZONE}. */
+  public static final String PREFER_CLOSE = "PreferClose";
+
   /** Returns whether {@code clusterIP} is {@code None}. */
   public boolean headless() {
     return HEADLESS.equals(clusterIP);

@@ -30,6 +30,12 @@ public record Status(int code, String reason, String message, List<Cause> causes
     return new Status(422, "Invalid", type + " \"" + name + "\" is invalid: " + all, causes);
   }
 
+  /** Returns 404: there is no such kind. */
+  public static Status notFound() {
+    String message = "the server could not find the requested resource";
+    return new Status(404, "NotFound", message, List.of());
+  }
+
   /** Returns 404: there is no such object. */
   public static Status notFound(ResourceKind kind, String name) {
     return new Status(404, "NotFound", kind.resource() + " \"" + name + "\" not found", List.of());

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The objects that say which virtual addresses there are and who holds them. */
+/** The objects that say which addresses there are and who holds them (KEP-1880). */
 final class Addresses {
   private static final String DEFAULT = "kubernetes";
 

@@ -36,19 +36,23 @@ public record DeleteOptions(
     return new DeleteOptions(seconds, null, null, null, false);
   }
 
+  /** Returns what is wrong with a propagation policy, or null (ValidateDeleteOptions). */
+  public static Status.@Nullable Cause problem(@Nullable String policy) {
+    if (policy == null || POLICIES.contains(policy)) {
+      return null;
+    }
+    String message =
+        "Unsupported value: "
+            + Syntax.quoted(policy)
+            + ": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"";
+    return new Status.Cause("FieldValueNotSupported", "propagationPolicy", message);
+  }
+
   /** Refuses options that make no sense or do not fit the object (BeforeDelete). */
   void check(KubernetesObject stored) {
-    String policy = propagationPolicy;
-    if (policy != null && !POLICIES.contains(policy)) {
-      String message =
-          "Unsupported value: "
-              + Syntax.quoted(policy)
-              + ": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"";
-      throw new StatusException(
-          Status.invalid(
-              KIND,
-              "",
-              List.of(new Status.Cause("FieldValueNotSupported", "propagationPolicy", message))));
+    Status.Cause wrong = problem(propagationPolicy);
+    if (wrong != null) {
+      throw new StatusException(Status.invalid(KIND, "", List.of(wrong)));
     }
     check(stored, "UID", uid, stored.metadata().uid(), "deleted and then recreated");
     String version = stored.metadata().resourceVersion();

@@ -13,7 +13,6 @@ import io.discovery.model.ServiceCIDR;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -64,9 +63,7 @@ final class Kinds {
     }
     Added<?> found = added.get(object.kind());
     if (found == null || !found.type().isInstance(object)) {
-      throw new StatusException(
-          new Status(
-              404, "NotFound", "the server could not find the requested resource", List.of()));
+      throw new StatusException(Status.notFound());
     }
     @SuppressWarnings("unchecked") // the type of the object was just looked at
     Added<T> same = (Added<T>) found;

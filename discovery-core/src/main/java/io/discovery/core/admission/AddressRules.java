@@ -3,6 +3,7 @@ package io.discovery.core.admission;
 import io.discovery.address.Ip;
 import io.discovery.model.Syntax;
 import java.util.List;
+import java.util.function.Function;
 
 /** Addresses that traffic may be sent to. */
 final class AddressRules {
@@ -17,8 +18,11 @@ final class AddressRules {
 
   /** Returns what is wrong with an address that must be spelled in the one canonical way. */
   static List<String> canonical(String text) {
-    List<String> wrong = Ip.problems(text);
-    String canonical = wrong.isEmpty() ? Ip.parse(text).toString() : text;
+    return canonical(text, Ip.problems(text), Ip::parse);
+  }
+
+  static List<String> canonical(String text, List<String> wrong, Function<String, ?> parser) {
+    String canonical = wrong.isEmpty() ? parser.apply(text).toString() : text;
     return canonical.equals(text)
         ? wrong
         : List.of("must be in canonical form (" + Syntax.quoted(canonical) + ")");
@@ -28,28 +32,6 @@ final class AddressRules {
   static void checkSyntax(String field, String text, List<String> known, Problems problems) {
     if (!known.contains(text)) {
       problems.invalid(field, text, Ip.problems(text));
-    }
-  }
-
-  /** Checks that a valid address is no special one. */
-  static void checkMeaning(String field, String text, Problems problems) {
-    Ip ip = Ip.tryParse(text);
-    if (ip == null) {
-      return;
-    }
-    if (ip.unspecified()) {
-      problems.invalid(field, text, "may not be unspecified (" + text + ")");
-    }
-    if (ip.loopback()) {
-      problems.invalid(field, text, "may not be in the loopback range (127.0.0.0/8, ::1/128)");
-    }
-    if (ip.linkLocalUnicast()) {
-      problems.invalid(
-          field, text, "may not be in the link-local range (169.254.0.0/16, fe80::/10)");
-    }
-    if (ip.linkLocalMulticast()) {
-      problems.invalid(
-          field, text, "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
     }
   }
 }

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses, families and policy of a Service fit each other. */
+/** Addresses, families and policy fit each other (ValidateServiceClusterIPsRelatedFields). */
 final class ClusterIpRules {
+  static final String MOST_TWO = "may only hold up to 2 values";
   private static final String IPS = "spec.clusterIPs";
   private static final List<String> FAMILIES = List.of("IPv4", "IPv6");
   private static final List<String> POLICIES =
-      List.of("PreferDualStack", "RequireDualStack", "SingleStack");
+      List.of(
+          IpFamilyPolicy.PREFER_DUAL_STACK.value(),
+          IpFamilyPolicy.REQUIRE_DUAL_STACK.value(),
+          IpFamilyPolicy.SINGLE_STACK.value());
 
   private ClusterIpRules() {}
 
@@ -31,7 +35,7 @@ final class ClusterIpRules {
     List<String> known = old == null ? List.of() : old.clusterIPs();
     boolean valid = checkAddresses(known, spec.clusterIPs(), problems);
     if (spec.clusterIPs().size() > 2) {
-      problems.invalid(IPS, spec.clusterIPs(), "may only hold up to 2 values");
+      problems.invalid(IPS, spec.clusterIPs(), MOST_TWO);
     }
     if (valid) {
       checkFit(spec, problems);

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Slices of endpoints. */
+/** Slices of endpoints (ValidateEndpointSlice, SetDefaults_EndpointPort in discovery/v1). */
 final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   private static final MetaRules META = new MetaRules(Syntax::dns1123Subdomain, true);
   private static final int MOST_ENDPOINTS = 1000;
@@ -177,7 +177,7 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
       problems.invalid(
           field.substring(0, field.lastIndexOf('[')), text, "must be an " + type + " address");
     }
-    AddressRules.checkMeaning(field, text, problems);
+    problems.invalid(field, text, Ip.endpointProblems(text));
   }
 
   private static void checkHints(String field, EndpointSlice.Hints hints, Problems problems) {

@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.address.Ip;
 import io.discovery.model.Endpoints;
 import io.discovery.model.Endpoints.Address;
 import io.discovery.model.Endpoints.Port;
@@ -9,7 +10,7 @@ import io.discovery.model.Syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Endpoints that users write. */
+/** Endpoints that users write (ValidateEndpoints, SetDefaults_Endpoints). */
 final class EndpointsAdmission implements Rules<Endpoints> {
   private static final MetaRules META = new MetaRules(Syntax::dns1123Subdomain, true);
 
@@ -88,7 +89,7 @@ final class EndpointsAdmission implements Rules<Endpoints> {
     if (AddressRules.unreadable(ip)) {
       problems.invalid(field + ".ip", ip, "must be a valid IP address");
     }
-    AddressRules.checkMeaning(field + ".ip", ip, problems);
+    problems.invalid(field + ".ip", ip, Ip.endpointProblems(ip));
   }
 
   private static void check(String field, Port port, boolean named, Problems problems) {

@@ -7,7 +7,7 @@ import io.discovery.model.Syntax;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Virtual addresses that are taken: each says by whom, for good. */
+/** Virtual addresses that are taken: each says by whom, for good (ValidateIPAddress). */
 final class IpAddressAdmission implements Rules<IPAddress> {
   private static final MetaRules META = new MetaRules(AddressRules::canonical, false);
   private static final String PARENT = "spec.parentRef";

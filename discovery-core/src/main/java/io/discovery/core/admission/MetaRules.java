@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of metadata that all resources share. */
+/** Metadata of all kinds (ValidateObjectMeta, ValidateObjectMetaUpdate in apimachinery). */
 final class MetaRules {
   private static final int ANNOTATIONS_BYTES = 256 * 1024;
   private static final String FINALIZERS = "metadata.finalizers";
@@ -41,10 +40,11 @@ final class MetaRules {
       checkPrefix(metadata, MetaRules::pathSegment, problems);
     }
     checkNamespace(metadata.namespace(), problems);
-    Long generation = metadata.generation();
-    boolean kept = before != null || object instanceof Pod || object instanceof EndpointSlice;
-    if (!kept && generation != null && generation < 0) {
-      problems.invalid("metadata.generation", generation, "must be greater than or equal to 0");
+    // A generation that the strategy of the kind overwrites first is never a wrong one.
+    boolean overwritten =
+        before != null || object instanceof Pod || object instanceof EndpointSlice;
+    if (!overwritten) {
+      problems.notNegative("metadata.generation", metadata.generation());
     }
     checkCommon(metadata, problems);
     if (before != null) {
@@ -132,24 +132,16 @@ final class MetaRules {
                   .map(Syntax::quoted)
                   .collect(Collectors.joining(", ", " []string{", "}")));
     }
-    checkSame("name", before.name(), after.name(), problems);
-    checkSame("namespace", before.namespace(), after.namespace(), problems);
+    problems.kept("metadata.name", before.name(), after.name());
+    problems.kept("metadata.namespace", before.namespace(), after.namespace());
     if (!before.terminating()) {
-      checkSame("deletionTimestamp", null, after.deletionTimestamp(), problems);
+      problems.kept("metadata.deletionTimestamp", null, after.deletionTimestamp());
     }
     if (after.deletionGracePeriodSeconds() != null) {
-      checkSame(
-          "deletionGracePeriodSeconds",
+      problems.kept(
+          "metadata.deletionGracePeriodSeconds",
           before.deletionGracePeriodSeconds(),
-          after.deletionGracePeriodSeconds(),
-          problems);
-    }
-  }
-
-  private static void checkSame(
-      String field, @Nullable Object before, @Nullable Object after, Problems problems) {
-    if (!Objects.equals(before, after)) {
-      problems.immutable("metadata." + field, after);
+          after.deletionGracePeriodSeconds());
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Namespaces: each carries its own name as a label. */
+/** Namespaces: each has its name as a label (SetDefaults_Namespace, ValidateNamespace). */
 final class NamespaceAdmission implements Rules<Namespace> {
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
   private static final MetaRules META = new MetaRules(Syntax::dns1123Label, false);

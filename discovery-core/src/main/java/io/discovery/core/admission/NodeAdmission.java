@@ -4,7 +4,7 @@ import io.discovery.model.Node;
 import io.discovery.model.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes: metadata alone is checked. */
+/** Nodes, of which metadata alone is checked (the start of ValidateNode). */
 final class NodeAdmission implements Rules<Node> {
   private static final MetaRules META = new MetaRules(Syntax::dns1123Subdomain, false);
 

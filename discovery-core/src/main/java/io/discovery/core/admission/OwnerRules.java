@@ -24,8 +24,8 @@ final class OwnerRules {
               FIELD,
               new Values.Raw(
                   owners.stream().map(OwnerRules::json).collect(Collectors.joining(",", "[", "]"))),
-              "Only one reference can have Controller set to true. Found \"true\" in references for "
-                  + (controller + " and " + name));
+              "Only one reference can have Controller set to true."
+                  + (" Found \"true\" in references for " + controller + " and " + name));
         }
       }
     }
@@ -34,9 +34,8 @@ final class OwnerRules {
   private static void check(String field, OwnerReference owner, Problems problems) {
     String version = owner.apiVersion();
     int slash = version.indexOf('/');
-    if (version.isEmpty()) {
-      problems.required(field + ".apiVersion", "must not be empty");
-    } else if (version.endsWith("/") || slash != version.lastIndexOf('/')) {
+    required(field + ".apiVersion", version, problems);
+    if (version.endsWith("/") || slash != version.lastIndexOf('/')) {
       problems.invalid(field + ".apiVersion", version, "must be <group>/<version> or <version>");
     }
     required(field + ".kind", owner.kind(), problems);

@@ -10,7 +10,7 @@ import io.discovery.model.Protocol;
 import io.discovery.model.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** Pods, the part that discovery needs. */
+/** Pods, the part that discovery needs (SetDefaults_PodSpec; pkg/registry/core/pod). */
 final class PodAdmission implements Rules<Pod> {
   private static final MetaRules META = new MetaRules(Syntax::dns1123Subdomain, true);
   private static final long GRACE_SECONDS = 30;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a Pod must be, and what of it may change. */
+/** What a Pod must be, and what of it may change (ValidatePodCreate, ValidatePodUpdate). */
 final class PodRules {
   private static final List<String> CONTAINER_RESTARTS = List.of("Always", "Never", "OnFailure");
   private static final List<String> RESTARTS = List.of("Always", "OnFailure", "Never");
@@ -91,10 +91,7 @@ final class PodRules {
 
   private void checkProbe(String field, PodSpec.@Nullable Probe probe) {
     Integer seconds = probe == null ? null : probe.periodSeconds();
-    if (seconds != null && seconds < 0) {
-      problems.invalid(
-          field + ".readinessProbe.periodSeconds", seconds, "must be greater than or equal to 0");
-    }
+    problems.notNegative(field + ".readinessProbe.periodSeconds", seconds);
   }
 
   private void checkRestart(String field, Container container) {
@@ -202,15 +199,11 @@ final class PodRules {
 
   /** Checks that images alone are other than before (ValidatePodUpdate). */
   void checkKept(PodSpec before) {
-    if (before.containers().size() != spec.containers().size()) {
-      problems.forbidden(CONTAINERS, "pod updates may not add or remove containers");
-      return;
-    }
-    if (before.initContainers().size() != spec.initContainers().size()) {
-      problems.forbidden(INIT_CONTAINERS, "pod updates may not add or remove containers");
-      return;
-    }
-    if (!withoutImages(before).equals(withoutImages(spec))) {
+    boolean more = before.containers().size() != spec.containers().size();
+    if (more || before.initContainers().size() != spec.initContainers().size()) {
+      problems.forbidden(
+          more ? CONTAINERS : INIT_CONTAINERS, "pod updates may not add or remove containers");
+    } else if (!withoutImages(before).equals(withoutImages(spec))) {
       problems.forbidden(
           "spec",
           "pod updates may not change fields other than `spec.containers[*].image`,"

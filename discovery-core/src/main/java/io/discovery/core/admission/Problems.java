@@ -8,6 +8,7 @@ import io.discovery.model.StatusException;
 import io.discovery.model.Syntax;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,18 @@ final class Problems {
 
   void immutable(String field, @Nullable Object value) {
     invalid(field, value, IMMUTABLE);
+  }
+
+  void kept(String field, @Nullable Object before, @Nullable Object after) {
+    if (!Objects.equals(before, after)) {
+      immutable(field, after);
+    }
+  }
+
+  void notNegative(String field, @Nullable Number value) {
+    if (value != null && value.longValue() < 0) {
+      invalid(field, value, "must be greater than or equal to 0");
+    }
   }
 
   void duplicate(String field, @Nullable Object value) {
@@ -96,11 +109,9 @@ final class Problems {
 
   /** Returns a refusal for a reason that is no field of the object. */
   static StatusException internal(String message) {
+    Status status = Status.internal(message);
+    List<Cause> causes = List.of(new Cause("", "", message));
     return new StatusException(
-        new Status(
-            500,
-            "InternalError",
-            "Internal error occurred: " + message,
-            List.of(new Cause("", "", message))));
+        new Status(status.code(), status.reason(), status.message(), causes));
   }
 }

@@ -10,7 +10,7 @@ import io.discovery.model.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes the virtual addresses of one Service, and has its ports done as well. */
+/** Takes the addresses of one Service (allocateCreate, allocateUpdate), and has its ports done. */
 final class ServiceAddresses {
   private final Allocations.Transaction transaction;
   private final ObjectMeta metadata;

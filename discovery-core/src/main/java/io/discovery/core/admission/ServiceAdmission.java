@@ -8,7 +8,10 @@ import io.discovery.model.Syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Services: as in Kubernetes, addresses are drawn before the rules are checked. */
+/**
+ * Services, in Kubernetes' order: defaults, what is kept from before, families, addresses and ports,
+ * rules, and how the result is read (registry/core/service/storage beginCreate, beginUpdate).
+ */
 final class ServiceAdmission implements Rules<Service> {
   static final MetaRules META = new MetaRules(Syntax::dns1123Label, true);
   private static final LoadBalancerStatus NO_LOAD_BALANCER = new LoadBalancerStatus(List.of());

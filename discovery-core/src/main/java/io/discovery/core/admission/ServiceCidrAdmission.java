@@ -6,7 +6,7 @@ import io.discovery.model.Syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Ranges of virtual addresses: one, or one a family, which stays. */
+/** Ranges of virtual addresses: one, or one a family, which stays (ValidateServiceCIDR). */
 final class ServiceCidrAdmission implements Rules<ServiceCIDR> {
   private static final MetaRules META = new MetaRules(Syntax::dns1123Subdomain, false);
   private static final String FIELD = "spec.cidrs";
@@ -31,7 +31,7 @@ final class ServiceCidrAdmission implements Rules<ServiceCIDR> {
     if (cidrs.isEmpty()) {
       problems.required(FIELD, "at least one CIDR required");
     } else if (cidrs.size() > 2) {
-      problems.invalid(FIELD, shown(cidrs), "may only hold up to 2 values");
+      problems.invalid(FIELD, shown(cidrs), ClusterIpRules.MOST_TWO);
     } else if (cidrs.size() == 2 && !dual(cidrs)) {
       problems.invalid(
           FIELD,
@@ -40,7 +40,9 @@ final class ServiceCidrAdmission implements Rules<ServiceCIDR> {
               + " 2001:db8::/96");
     } else {
       for (int i = 0; i < cidrs.size(); i++) {
-        checkEach(FIELD + "[" + i + "]", cidrs.get(i), problems);
+        String cidr = cidrs.get(i);
+        List<String> wrong = AddressRules.canonical(cidr, Cidr.problems(cidr), Cidr::parse);
+        problems.invalid(FIELD + "[" + i + "]", cidr, wrong);
       }
     }
   }
@@ -50,20 +52,9 @@ final class ServiceCidrAdmission implements Rules<ServiceCIDR> {
     return cidrs.get(0).contains(":") != cidrs.get(1).contains(":");
   }
 
-  private static void checkEach(String field, String cidr, Problems problems) {
-    List<String> wrong = Cidr.problems(cidr);
-    problems.invalid(field, cidr, wrong);
-    String canonical = wrong.isEmpty() ? Cidr.parse(cidr).toString() : cidr;
-    if (!canonical.equals(cidr)) {
-      problems.invalid(field, cidr, "must be in canonical form (" + Syntax.quoted(canonical) + ")");
-    }
-  }
-
   private static void checkKept(List<String> before, List<String> after, Problems problems) {
     for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
-      if (!before.get(i).equals(after.get(i))) {
-        problems.immutable(FIELD + "[" + i + "]", after.get(i));
-      }
+      problems.kept(FIELD + "[" + i + "]", before.get(i), after.get(i));
     }
     if (after.size() < before.size()) {
       problems.immutable(FIELD, after);

@@ -10,7 +10,7 @@ import io.discovery.model.ServiceSpec.SessionAffinityConfig;
 import io.discovery.model.ServiceSpec.TrafficPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** What a Service has where its author said nothing. */
+/** What a Service has where its author said nothing (SetDefaults_Service). */
 final class ServiceDefaults {
   private ServiceDefaults() {}
 

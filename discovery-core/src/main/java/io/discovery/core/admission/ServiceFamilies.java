@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which IP families a Service gets. */
+/** Decides which IP families a Service gets (initIPFamilyFields). */
 final class ServiceFamilies {
   private static final String POLICY = "spec.ipFamilyPolicy";
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The ports of a Service. */
+/** The ports of a Service (validateServicePort and the loops of validateService). */
 final class ServicePortRules {
   static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
 

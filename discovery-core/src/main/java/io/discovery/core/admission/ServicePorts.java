@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes and frees the node ports of one Service. */
+/** Takes and frees the node ports of one Service (txnAllocNodePorts, txnUpdateNodePorts). */
 final class ServicePorts {
   private final Allocations.Transaction transaction;
   private final ObjectMeta metadata;

@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.address.Ip;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.ClientIP;
@@ -11,10 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a Service must be, in the order in which Kubernetes says it. */
+/** What a Service must be, in the order of validateService (pkg/apis/core/validation). */
 final class ServiceRules {
-  private static final String HINTS = "service.kubernetes.io/topology-aware-hints";
-  private static final String MODE = "service.kubernetes.io/topology-mode";
   private static final int KUBELET_PORT = 10250;
   private static final int LONGEST_AFFINITY = 86400;
   private static final List<String> TYPES =
@@ -45,8 +44,9 @@ final class ServiceRules {
     List<String> known = old == null ? List.of() : old.externalIPs();
     for (int i = 0; i < spec.externalIPs().size(); i++) {
       String field = "spec.externalIPs[" + i + "]";
-      AddressRules.checkSyntax(field, spec.externalIPs().get(i), known, problems);
-      AddressRules.checkMeaning(field, spec.externalIPs().get(i), problems);
+      String ip = spec.externalIPs().get(i);
+      AddressRules.checkSyntax(field, ip, known, problems);
+      problems.invalid(field, ip, Ip.endpointProblems(ip));
     }
     problems.oneOf("spec.type", spec.type(), TYPES);
     ServicePortRules.checkPairs(spec, problems);
@@ -55,12 +55,14 @@ final class ServiceRules {
 
   private void checkTopology() {
     Map<String, String> annotations = service.metadata().annotations();
-    String mode = annotations.get(MODE);
-    if (mode != null && annotations.containsKey(HINTS) && !mode.equals(annotations.get(HINTS))) {
+    String mode = annotations.get(Service.TOPOLOGY_MODE);
+    if (mode != null
+        && annotations.containsKey(Service.TOPOLOGY_HINTS)
+        && !mode.equals(annotations.get(Service.TOPOLOGY_HINTS))) {
       problems.invalid(
-          "metadata.annotations[" + MODE + "]",
+          "metadata.annotations[" + Service.TOPOLOGY_MODE + "]",
           mode,
-          "must match annotations[" + HINTS + "] when both are specified");
+          "must match annotations[" + Service.TOPOLOGY_HINTS + "] when both are specified");
     }
   }
 
@@ -134,19 +136,6 @@ final class ServiceRules {
       problems.required(field, "when session affinity type is ClientIP");
     } else if (seconds <= 0 || seconds > LONGEST_AFFINITY) {
       problems.invalid(field, seconds, "must be greater than 0 and less than 86400");
-    }
-  }
-
-  static void checkClass(ServiceSpec spec, Problems problems) {
-    String name = spec.loadBalancerClass();
-    if (name == null) {
-      return;
-    }
-    if (ServiceSpec.Type.LOAD_BALANCER.equals(spec.type())) {
-      problems.invalid("spec.loadBalancerClass", name, Syntax.qualifiedName(name));
-    } else {
-      problems.forbidden(
-          "spec.loadBalancerClass", "may only be used when `type` is 'LoadBalancer'");
     }
   }
 }

@@ -10,7 +10,7 @@ import io.discovery.model.ServiceSpec;
 import io.discovery.model.Syntax;
 import java.util.List;
 
-/** What a load balancer may say about a Service. */
+/** What a load balancer may say (ValidateServiceStatusUpdate, ValidateLoadBalancerStatus). */
 final class ServiceStatusRules {
   private static final String FIELD = "status.loadBalancer.ingress";
   private static final List<String> MODES = List.of("Proxy", "VIP");

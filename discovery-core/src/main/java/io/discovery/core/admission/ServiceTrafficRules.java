@@ -8,14 +8,14 @@ import io.discovery.model.Syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who may reach a Service, and which endpoints they get. */
+/** Who may reach a Service, and what they get (validateService, from its ranges on). */
 final class ServiceTrafficRules {
   private static final String RANGES_ANNOTATION =
       "service.beta.kubernetes.io/load-balancer-source-ranges";
   private static final String BALANCED_ONLY = "may only be used when `type` is 'LoadBalancer'";
   private static final List<String> POLICIES = List.of("Cluster", "Local");
   private static final List<String> DISTRIBUTIONS =
-      List.of("PreferClose", "PreferSameZone", "PreferSameNode");
+      List.of(ServiceSpec.PREFER_CLOSE, ServiceSpec.PREFER_SAME_ZONE, ServiceSpec.PREFER_SAME_NODE);
 
   private final @Nullable Service before;
   private final Service service;
@@ -39,7 +39,7 @@ final class ServiceTrafficRules {
     if (spec.allocateLoadBalancerNodePorts() == null && balanced) {
       problems.required("spec.allocateLoadBalancerNodePorts", "");
     }
-    ServiceRules.checkClass(spec, problems);
+    checkClass(spec, problems);
     checkExternalPolicy();
     checkHealthCheck();
     checkInternalPolicy();
@@ -86,6 +86,18 @@ final class ServiceTrafficRules {
     String range = text.strip();
     if (!known.contains(range)) {
       problems.invalid(field, range, Cidr.problems(range));
+    }
+  }
+
+  static void checkClass(ServiceSpec spec, Problems problems) {
+    String name = spec.loadBalancerClass();
+    if (name == null) {
+      return;
+    }
+    if (ServiceSpec.Type.LOAD_BALANCER.equals(spec.type())) {
+      problems.invalid("spec.loadBalancerClass", name, Syntax.qualifiedName(name));
+    } else {
+      problems.forbidden("spec.loadBalancerClass", BALANCED_ONLY);
     }
   }
 

@@ -5,7 +5,7 @@ import io.discovery.model.ServiceSpec.TrafficPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a Service needs by its type. */
+/** What a Service needs by its type (registry/core/service/storage; pkg/api/service). */
 final class ServiceTypes {
   private ServiceTypes() {}
 

@@ -26,13 +26,13 @@ final class ServiceUpdate {
         : spec.toBuilder().clusterIPs(List.of(spec.clusterIP())).build();
   }
 
-  /** Makes a stored spec look as it is read. */
+  /** Makes a stored spec look as it is read (defaultOnReadService). */
   static ServiceSpec read(ServiceSpec spec) {
     ServiceSpec read = firstAddress(spec);
     return read.external() ? read.toBuilder().internalTrafficPolicy(null).build() : read;
   }
 
-  /** Keeps addresses and ports that were drawn and that the new state does not mention. */
+  /** Keeps what was drawn and what the new state does not mention (patchAllocatedValues). */
   static ServiceSpec keepAllocated(ServiceSpec old, ServiceSpec spec) {
     ServiceSpec.Builder kept = spec.toBuilder();
     if (!old.external() && !spec.external()) {
@@ -66,7 +66,7 @@ final class ServiceUpdate {
     return kept;
   }
 
-  /** Makes {@code clusterIP} and {@code clusterIPs} agree where only one of them was changed. */
+  /** Makes {@code clusterIPs} follow where one field alone was changed (normalizeClusterIPs). */
   static ServiceSpec addresses(ServiceSpec old, ServiceSpec spec) {
     List<String> ips = spec.clusterIPs();
     boolean sameFirst = Objects.equals(old.clusterIP(), spec.clusterIP());
@@ -80,7 +80,7 @@ final class ServiceUpdate {
     return spec;
   }
 
-  /** Drops what the new type does not know, unless its author changed it in the same step. */
+  /** Drops what the new type does not know and its author left (dropTypeDependentFields). */
   static ServiceSpec withoutDependents(ServiceSpec old, ServiceSpec spec) {
     ServiceSpec.Builder without = spec.toBuilder();
     if (!old.external() && spec.external()) {

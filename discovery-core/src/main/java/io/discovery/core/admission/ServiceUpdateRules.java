@@ -6,7 +6,7 @@ import io.discovery.model.ServiceSpec.IpFamilyPolicy;
 import java.util.List;
 import java.util.Objects;
 
-/** What of a Service must not change. */
+/** What of a Service must not change (ValidateServiceUpdate). */
 final class ServiceUpdateRules {
   private static final String ONCE = "may not change once set";
 
@@ -86,6 +86,6 @@ final class ServiceUpdateRules {
         && !Objects.equals(old.loadBalancerClass(), spec.loadBalancerClass())) {
       problems.invalid("spec.loadBalancerClass", spec.loadBalancerClass(), ONCE);
     }
-    ServiceRules.checkClass(spec, problems);
+    ServiceTrafficRules.checkClass(spec, problems);
   }
 }

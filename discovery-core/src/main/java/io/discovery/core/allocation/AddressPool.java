@@ -6,7 +6,10 @@ import io.discovery.time.Randomness;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses of a range: all but the first, and of IPv4 all but the last as well. */
+/**
+ * The addresses of a range: all but the first, and of IPv4 all but the last as well (ipallocator;
+ * bands: KEP-3070).
+ */
 final class AddressPool {
   private static final int LEAST_BAND = 16;
   private static final int MOST_BAND = 256;

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which virtual addresses and node ports of a cluster are taken. Confined to the loop. */
+/**
+ * Which virtual addresses and node ports of a cluster are taken (registry/core/service/storage/
+ * alloc.go; port bands: KEP-3668). Confined to the loop.
+ */
 public final class Allocations {
   /** What a dry run answers instead of a drawn node port: Kubernetes' choice. */
   private static final int FIRST_DRY_PORT = 32_769;

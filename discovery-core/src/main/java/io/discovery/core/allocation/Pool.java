@@ -6,7 +6,8 @@ import io.discovery.time.Randomness;
  * A row of unsigned numbers, each taken or free.
  *
  * <p>What nobody chose is drawn from the upper band first, so that the lower band stays free for
- * those who choose: a random start, then the next free number, around the end.
+ * those who choose: a random start, then the next free number, around the end (allocateNextService
+ * in ipallocator, and portallocator).
  */
 final class Pool {
   private final Taken taken;

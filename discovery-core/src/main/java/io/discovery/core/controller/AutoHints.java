@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * that nodes came, went, or changed in readiness or zone, and which Services have hints.
  */
 final class AutoHints {
-  private static final String MODE = "service.kubernetes.io/topology-mode";
-  private static final String OLDER_MODE = "service.kubernetes.io/topology-aware-hints";
-
   /** A zone may get this part of its share: endpoints may be overloaded by 20 %. */
   private static final double LEAST = 1 / (1 + 0.2);
 
@@ -46,7 +43,8 @@ final class AutoHints {
   /** Returns whether the Service asks for the mode; the older annotation wins. */
   static boolean askedBy(Service service) {
     Map<String, String> annotations = service.metadata().annotations();
-    String mode = annotations.getOrDefault(OLDER_MODE, annotations.get(MODE));
+    String mode =
+        annotations.getOrDefault(Service.TOPOLOGY_HINTS, annotations.get(Service.TOPOLOGY_MODE));
     return "Auto".equals(mode) || "auto".equals(mode);
   }
 
@@ -100,7 +98,8 @@ final class AutoHints {
     }
     try {
       BigDecimal number = new BigDecimal(text.substring(0, end));
-      if (number.precision() + Math.abs(number.scale()) > MOST_DIGITS) {
+      if (number.precision() + Math.abs(number.scale()) > MOST_DIGITS
+          || !text.substring(end).matches("[numkMGTPE]?|[KMGTPE]i")) {
         return BigDecimal.ZERO;
       }
       int power = end == text.length() ? 0 : "num kMGTPE".indexOf(text.charAt(end)) - 3;
@@ -211,6 +210,7 @@ final class AutoHints {
           + " without exceeding overload threshold"
           + counts;
     }
+    // Where an endpoint lacks a zone, the caller takes the hints from slices moved here as well.
     keepValid(writes, zones, count, spare);
     for (Endpoint endpoint : written(writes)) {
       String zone = endpoint.zone();

@@ -110,13 +110,13 @@ public final class Controllers {
         before != null
             && after != null
             && !Objects.equals(before.spec().nodeName(), after.spec().nodeName());
-    for (NamespacedName service : old) {
-      if (endpointChanged || !now.contains(service) || (bound && incomplete.contains(service))) {
-        services.add(service);
-      }
-    }
-    for (NamespacedName service : now) {
-      if (endpointChanged || !old.contains(service) || (bound && incomplete.contains(service))) {
+    Set<NamespacedName> all = new LinkedHashSet<>(old);
+    all.addAll(now);
+    for (NamespacedName service : all) {
+      if (endpointChanged
+          || !old.contains(service)
+          || !now.contains(service)
+          || (bound && incomplete.contains(service))) {
         services.add(service);
       }
     }

@@ -33,8 +33,6 @@ final class EndpointsMirror {
 
   private static final String SKIP_LABEL = "endpointslice.kubernetes.io/skip-mirror";
   private static final String LEADER_ANNOTATION = "control-plane.alpha.kubernetes.io/leader";
-  private static final String TRIGGER_ANNOTATION =
-      "endpoints.kubernetes.io/last-change-trigger-time";
   private static final String APPLIED_ANNOTATION =
       "kubectl.kubernetes.io/last-applied-configuration";
   private static final int MAX_ADDRESSES_PER_SUBSET = 1000;
@@ -272,7 +270,7 @@ final class EndpointsMirror {
     labels.put(EndpointSlice.SERVICE_NAME_LABEL, from.name());
     labels.put(EndpointSlice.MANAGED_BY_LABEL, MANAGED_BY);
     Map<String, String> annotations = new TreeMap<>(from.annotations());
-    annotations.remove(TRIGGER_ANNOTATION);
+    annotations.remove(Endpoints.TRIGGER_TIME);
     annotations.remove(APPLIED_ANNOTATION);
     return ObjectMeta.builder()
         .generateName(from.name() + "-")

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Deletes, in the background, what belongs to an object that is gone. */
+/** Deletes what belongs to an object that is gone (garbagecollector, attemptToDeleteItem). */
 final class GarbageCollector {
   private final Store store;
   private final Set<String> gone = new LinkedHashSet<>();

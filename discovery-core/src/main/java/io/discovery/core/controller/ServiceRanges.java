@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes new ServiceCIDRs ready, and lets ending ones go once no address needs them. */
+/**
+ * Makes new ServiceCIDRs ready, and lets ending ones go once no address needs them
+ * (pkg/controller/servicecidrs).
+ */
 final class ServiceRanges {
   private static final String FINALIZER = "networking.k8s.io/service-cidr-finalizer";
 

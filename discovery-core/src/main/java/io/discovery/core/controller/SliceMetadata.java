@@ -10,16 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What is written on every slice of a Service besides endpoints. */
+/** What is written on every slice of a Service besides endpoints (newEndpointSlice). */
 record SliceMetadata(Service service, Map<String, String> labels, OwnerReference owner) {
-  private static final String HEADLESS_LABEL = "service.kubernetes.io/headless";
-
   static SliceMetadata of(Service service) {
     Map<String, String> labels = new TreeMap<>(service.metadata().labels());
-    labels.remove(HEADLESS_LABEL);
+    labels.remove(Service.HEADLESS_LABEL);
     String clusterIp = service.spec().clusterIP();
     if (clusterIp == null || clusterIp.isEmpty() || service.spec().headless()) {
-      labels.put(HEADLESS_LABEL, "");
+      labels.put(Service.HEADLESS_LABEL, "");
     }
     labels.put(EndpointSlice.SERVICE_NAME_LABEL, service.metadata().name());
     labels.put(EndpointSlice.MANAGED_BY_LABEL, SliceReconciler.MANAGED_BY);
@@ -63,7 +61,7 @@ record SliceMetadata(Service service, Map<String, String> labels, OwnerReference
 
   private static Map<String, String> unreserved(Map<String, String> labels) {
     Map<String, String> left = new TreeMap<>(labels);
-    left.remove(HEADLESS_LABEL);
+    left.remove(Service.HEADLESS_LABEL);
     left.remove(EndpointSlice.SERVICE_NAME_LABEL);
     left.remove(EndpointSlice.MANAGED_BY_LABEL);
     return left;

@@ -207,8 +207,11 @@ final class SliceReconciler {
     }
     auto.withdraw(service, type, events);
     String traffic = service.spec().trafficDistribution();
-    boolean node = "PreferSameNode".equals(traffic);
-    boolean zone = node || "PreferSameZone".equals(traffic) || "PreferClose".equals(traffic);
+    boolean node = ServiceSpec.PREFER_SAME_NODE.equals(traffic);
+    boolean zone =
+        node
+            || ServiceSpec.PREFER_SAME_ZONE.equals(traffic)
+            || ServiceSpec.PREFER_CLOSE.equals(traffic);
     writes.hintAll(endpoint -> zone ? nearby(endpoint, node) : null);
   }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What is written for one address type of a Service, and what is left alone. */
+/** What is written for one address type (finalize in endpointslice), and what is left alone. */
 final class SliceWrites {
   final List<EndpointSlice> creates = new ArrayList<>();
   final List<EndpointSlice> updates = new ArrayList<>();

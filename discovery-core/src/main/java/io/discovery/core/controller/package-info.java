@@ -3,7 +3,9 @@
  *
  * <p>In: changes of the store, through {@link io.discovery.core.controller.Controllers}. Out:
  * writes to the store. Which Service is looked at is decided there; what its slices should be, by
- * functions of their arguments without state, clock or log. Confined to the loop.
+ * functions of their arguments without state, clock or log. Two remember more than what is dirty:
+ * AutoHints the shares of the zones and the hints that were given, ServiceRanges whether an ending
+ * range waits for its addresses. Confined to the loop.
  */
 @NullMarked
 package io.discovery.core.controller;

@@ -6,7 +6,7 @@ import io.discovery.model.ResourceKind;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** When {@code metadata.generation} is set and grows. */
+/** When {@code metadata.generation} is set and grows (each strategy of pkg/registry). */
 final class Generations {
   /** Kinds whose objects have no generation in Kubernetes. */
   private static final Set<ResourceKind> WITHOUT =

@@ -5,7 +5,7 @@ import io.discovery.model.Pod;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How long an object may take to end: Pods alone have a say in it. */
+/** How long an object may take to end; Pods alone have a say (CheckGracefulDelete). */
 final class GracePeriods {
   private static final long DEFAULT_SECONDS = 30;
 

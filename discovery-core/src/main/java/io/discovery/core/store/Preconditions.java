@@ -8,7 +8,7 @@ import io.discovery.model.StatusException;
 import io.discovery.model.Syntax;
 import java.util.List;
 
-/** What a writer says about the state that it saw: optimistic locking. */
+/** What a writer says about the state that it saw (Preconditions in apiserver storage). */
 final class Preconditions {
   private Preconditions() {}
 

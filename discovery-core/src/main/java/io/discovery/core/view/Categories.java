@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Says for each endpoint what lets it in or keeps it out, as kube-proxy categorises endpoints. */
+/** Says what lets each endpoint in or keeps it out (CategorizeEndpoints, pkg/proxy/topology.go). */
 final class Categories {
   private final List<Entry> entries;
   private final Location location;

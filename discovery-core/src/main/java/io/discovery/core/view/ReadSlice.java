@@ -74,7 +74,7 @@ final class ReadSlice {
         refuse("endpoints[" + i + "].addresses: Required value: must contain at least 1 address");
         continue;
       }
-      String problem = AddressRules.problem(texts.get(0), slice.addressType(), loopback);
+      String problem = EndpointAddress.problem(texts.get(0), slice.addressType(), loopback);
       if (problem == null) {
         addresses[i] = Ip.parse(texts.get(0));
       } else {

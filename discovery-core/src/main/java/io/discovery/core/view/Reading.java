@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** One look at a Service. */
 final class Reading {
   /** Set on slices of headless Services, which a Service with an address does not use. */
-  private static final String HEADLESS_LABEL = "service.kubernetes.io/headless";
-
   private final ServiceObjects objects;
+
   private final Service service;
   private final Location location;
   private final boolean loopback;
@@ -67,7 +66,7 @@ final class Reading {
   private void read(EndpointSlice slice) {
     boolean headless = ServiceSpec.HEADLESS.equals(service.spec().clusterIP());
     AddressType type = slice.addressType();
-    if (!headless && slice.metadata().labels().containsKey(HEADLESS_LABEL)) {
+    if (!headless && slice.metadata().labels().containsKey(Service.HEADLESS_LABEL)) {
       return;
     }
     if (!type.equals(AddressType.IPV4) && !type.equals(AddressType.IPV6)) {

@@ -38,7 +38,7 @@ final class Call {
       return answer(200, new Reads(resources, request).list(route));
     }
     if (method.equals("POST") && within) {
-      return answer(201, writes().create());
+      return answer(201, changes().create());
     }
     if (method.equals("DELETE") && within && !route.kind().equals(ResourceKind.NAMESPACE)) {
       return answer(200, new Deletes(resources, request).deleteAll(route));
@@ -53,7 +53,7 @@ final class Call {
     }
     if (subresource.equals("binding") && route.kind().equals(ResourceKind.POD)) {
       if (request.method().equals("POST")) {
-        return answer(201, writes().bind());
+        return answer(201, changes().bind());
       }
       throw Statuses.methodNotAllowed();
     }
@@ -70,11 +70,11 @@ final class Call {
       return answer(200, resources.get(route));
     }
     if (method.equals("PUT")) {
-      boolean there = resources.find(route) != null;
-      return answer(there ? 200 : 201, writes().update());
+      Changes.Changed changed = changes().update();
+      return answer(changed.code(), changed.object());
     }
     if (method.equals("PATCH")) {
-      return answer(200, writes().patch());
+      return answer(200, changes().patch());
     }
     if (method.equals("DELETE") && route.subresource().isEmpty()) {
       return answer(200, new Deletes(resources, request).delete(route));
@@ -82,8 +82,8 @@ final class Call {
     throw Statuses.methodNotAllowed();
   }
 
-  private Writes writes() {
-    return new Writes(resources, new Bodies(resources.codec, request, warnings), request, route);
+  private Changes changes() {
+    return new Changes(resources, new Bodies(resources.codec, request, warnings), request, route);
   }
 
   private ApiResponse answer(int code, KubernetesObject object) {

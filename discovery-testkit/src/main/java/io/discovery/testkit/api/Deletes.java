@@ -21,8 +21,6 @@ final class Deletes {
   private static final Set<ResourceKind> ANSWERED_WITH_OBJECT =
       Set.of(ResourceKind.POD, ResourceKind.SERVICE, ResourceKind.NAMESPACE);
 
-  private static final List<String> POLICIES = List.of("Foreground", "Background", "Orphan");
-
   private final Resources resources;
   private final ApiRequest request;
 
@@ -69,12 +67,9 @@ final class Deletes {
                   + Syntax.quoted(policy)
                   + ": orphanDependents and deletionPropagation cannot be both set"));
     }
-    if (policy != null && !POLICIES.contains(policy)) {
-      causes.add(
-          Options.unsupported(
-              "propagationPolicy",
-              Syntax.quoted(policy),
-              "\"Foreground\", \"Background\", \"Orphan\", \"nil\""));
+    Status.Cause wrong = DeleteOptions.problem(policy);
+    if (wrong != null) {
+      causes.add(wrong);
     }
     List<String> dryRun = texts(given, "dryRun");
     Options.checkDryRun(dryRun, causes);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A field selector: terms {@code field=value}, {@code ==} or {@code !=}, joined by commas, in which
- * a backslash takes the meaning from a comma, an equals sign or a backslash (apimachinery fields).
+ * a backslash takes the meaning from a comma, an equals sign or a backslash (fields.ParseSelector).
  */
 final class FieldSelector {
   private static final List<String> OPERATORS = List.of("!=", "==", "=");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the parameters of a write say (meta/v1 CreateOptions, UpdateOptions, PatchOptions).
+ * What the parameters of a write say (ValidateCreateOptions and its like in meta/v1).
  *
  * @param dryRun whether nothing is stored
  * @param validation what becomes of unknown fields

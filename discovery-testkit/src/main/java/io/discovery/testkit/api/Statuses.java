@@ -23,8 +23,7 @@ final class Statuses {
   }
 
   static StatusException notFound() {
-    return new StatusException(
-        new Status(404, "NotFound", "the server could not find the requested resource", List.of()));
+    return new StatusException(Status.notFound());
   }
 
   static StatusException methodNotAllowed() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Patches in which lists are merged by key, and directives say more (apimachinery). */
+/** Patches in which lists are merged by key, and directives say more (StrategicMergeMapPatch). */
 final class StrategicPatch {
   private static final String DIRECTIVE = "$patch";
   private static final String RETAIN = "$retainKeys";
@@ -73,17 +73,21 @@ final class StrategicPatch {
       Map<String, @Nullable Object> patch,
       @Nullable Object retained) {
     if (!(retained instanceof List<?> keys)) {
-      throw Statuses.badRequest("invalid patch format of retainKeys");
+      throw badRetain();
     }
     patch.forEach(
         (key, value) -> {
           boolean counts =
               value != null && !key.startsWith(DELETE_VALUES) && !key.startsWith(ORDER);
           if (counts && !keys.contains(key)) {
-            throw Statuses.badRequest("invalid patch format of retainKeys");
+            throw badRetain();
           }
         });
     merged.keySet().removeIf(key -> !keys.contains(key));
+  }
+
+  private static StatusException badRetain() {
+    return Statuses.badRequest("invalid patch format of retainKeys");
   }
 
   private void mergeField(

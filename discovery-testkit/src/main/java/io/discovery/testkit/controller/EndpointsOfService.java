@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointsOfService {
   private static final int MOST = 1000;
   private static final String MANAGED_BY = "endpoints.kubernetes.io/managed-by";
-  private static final String HEADLESS = "service.kubernetes.io/headless";
   private static final String OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity";
-  private static final String TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time";
 
   private EndpointsOfService() {}
 
@@ -37,7 +35,7 @@ final class EndpointsOfService {
             ? current.metadata()
             : ObjectMeta.of(service.metadata().namespace(), service.metadata().name());
     Map<String, String> annotations = new TreeMap<>(before.annotations());
-    annotations.remove(TRIGGER_TIME);
+    annotations.remove(Endpoints.TRIGGER_TIME);
     annotations.remove(OVER_CAPACITY);
     if (size(subsets) > MOST) {
       annotations.put(OVER_CAPACITY, "truncated");
@@ -58,16 +56,16 @@ final class EndpointsOfService {
   /** The label of headless Services alone is not looked at. */
   private static boolean hasLabels(Map<String, String> labels, Map<String, String> wanted) {
     Map<String, String> own = new TreeMap<>(labels);
-    own.remove(HEADLESS);
+    own.remove(Service.HEADLESS_LABEL);
     return "endpoint-controller".equals(own.remove(MANAGED_BY)) && own.equals(wanted);
   }
 
   private static Map<String, String> labels(Service service) {
     Map<String, String> labels = new TreeMap<>(service.metadata().labels());
     String clusterIp = service.spec().clusterIP();
-    labels.remove(HEADLESS);
+    labels.remove(Service.HEADLESS_LABEL);
     if (clusterIp == null || clusterIp.isEmpty() || service.spec().headless()) {
-      labels.put(HEADLESS, "");
+      labels.put(Service.HEADLESS_LABEL, "");
     }
     labels.put(MANAGED_BY, "endpoint-controller");
     return labels;

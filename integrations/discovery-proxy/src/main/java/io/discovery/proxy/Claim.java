@@ -9,7 +9,7 @@ import io.discovery.snapshot.ServicePortName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Service port behind one of its frontends, and what it does with packets; immutable. */
+/** A Service port behind a frontend, and what becomes of packets (pkg/proxy/nftables). */
 final class Claim implements Comparable<Claim> {
   // Ways to a port, in the order in which nftables looks for them.
   static final int EXTERNAL = 0;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which addresses an endpoint may have, in Kubernetes' words. */
-final class AddressRules {
-  private AddressRules() {}
+final class EndpointAddress {
+  private EndpointAddress() {}
 
   /** Returns what is wrong with an address, or null. */
   static @Nullable String problem(String text, AddressType type, boolean loopback) {
@@ -20,19 +20,8 @@ final class AddressRules {
     if (ip.is4() != type.equals(AddressType.IPV4)) {
       return "must be an " + type + " address";
     }
-    if (ip.unspecified()) {
-      return "may not be unspecified (" + ip + ")";
-    }
-    if (ip.loopback() && !loopback) {
-      return "may not be in the loopback range (127.0.0.0/8, ::1/128)";
-    }
-    if (ip.linkLocalUnicast()) {
-      return "may not be in the link-local range (169.254.0.0/16, fe80::/10)";
-    }
-    if (ip.linkLocalMulticast()) {
-      return "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)";
-    }
-    return null;
+    List<String> problems = Ip.endpointProblems(ip.toString());
+    return problems.isEmpty() || (loopback && ip.loopback()) ? null : problems.get(0);
   }
 
   private static String shown(String text) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, updates and patches. */
-final class Writes {
+final class Changes {
   /** Kinds of which an update creates what is not there (AllowCreateOnUpdate). */
   private static final Set<ResourceKind> CREATED_BY_UPDATE =
       Set.of(ResourceKind.SERVICE, ResourceKind.ENDPOINTS);
@@ -23,7 +23,7 @@ final class Writes {
   private final ApiRequest request;
   private final Route route;
 
-  Writes(Resources resources, Bodies bodies, ApiRequest request, Route route) {
+  Changes(Resources resources, Bodies bodies, ApiRequest request, Route route) {
     this.resources = resources;
     this.bodies = bodies;
     this.request = request;
@@ -41,7 +41,8 @@ final class Writes {
     }
   }
 
-  KubernetesObject update() {
+  /** Stores the new state with 200; creates it with 201 where the kind allows that. */
+  Changed update() {
     Options options = Options.of(request, "UpdateOptions");
     bodies.checkJson();
     KubernetesObject object = bodies.object(route, options.validation());
@@ -49,14 +50,17 @@ final class Writes {
     if (route.subresource().isEmpty()
         && CREATED_BY_UPDATE.contains(route.kind())
         && resources.find(route) == null) {
-      return resources.plane.create(withoutVersion(object), options.dryRun());
+      return new Changed(201, resources.plane.create(withoutVersion(object), options.dryRun()));
     }
     try {
-      return store(object, options);
+      return new Changed(200, store(object, options));
     } catch (StatusException e) {
       throw EmptyLabels.shown(e, Json.parse(request.body()));
     }
   }
+
+  /** An object as it is now, and the HTTP status code that tells how it came to be so. */
+  record Changed(int code, KubernetesObject object) {}
 
   KubernetesObject patch() {
     Patches patches = new Patches(resources, request, bodies);
