@@ -11,59 +11,120 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Allocation beside a plain set; with {@code -Ddiscovery.long} ten times as many operations. */
+/** Allocation beside plain sets; with {@code -Ddiscovery.long} ten times as many operations. */
 class AllocationsModelTest {
-  private static final Cidr RANGE = Cidr.parse("10.99.0.0/22");
+  private static final List<Cidr> RANGES =
+      List.of(Cidr.parse("10.99.0.0/22"), Cidr.parse("fd00:10:99::/118"));
   private static final int OPERATIONS = Boolean.getBoolean("discovery.long") ? 1_000_000 : 100_000;
+  private static final int FIRST_PORT = 30_000;
+  private static final int PORTS = 101;
 
   private final Randomness chance = Randomness.seeded(20);
-  private final Allocations allocations = new Allocations(List.of(RANGE), 30_000, 30_100, chance);
-  private final Set<Ip> model = new TreeSet<>();
+  private final Allocations allocations =
+      new Allocations(RANGES, FIRST_PORT, FIRST_PORT + PORTS - 1, chance);
+  private final Set<Ip> addresses = new TreeSet<>();
+  private final Set<Integer> ports = new TreeSet<>();
 
-  @Test
-  void takesAndFreesLikeASet() {
+  /** The network address of each range, and the last one of IPv4, are nobody's. */
+  @ParameterizedTest
+  @CsvSource({"0, 1022", "1, 1023"})
+  void addressesAreTakenAndFreedLikeASet(int family, int usable) {
+    Cidr range = RANGES.get(family);
     for (int i = 0; i < OPERATIONS; i++) {
-      Ip chosen = RANGE.at(1 + chance.nextInt(1022));
+      Ip chosen = range.at(1 + chance.nextInt(usable));
       boolean commit = chance.nextInt(4) > 0;
       switch (chance.nextInt(3)) {
         case 0 -> take(chosen, commit);
-        case 1 -> draw(commit);
+        case 1 -> draw(family == 0 ? IpFamily.IPV4 : IpFamily.IPV6, usable, commit);
         default -> {
           allocations.release(chosen);
-          model.remove(chosen);
+          addresses.remove(chosen);
         }
       }
-      assertThat(allocations.taken(chosen)).isEqualTo(model.contains(chosen));
+      assertThat(allocations.taken(chosen)).isEqualTo(addresses.contains(chosen));
     }
-    for (int i = 1; i < 1023; i++) {
-      assertThat(allocations.taken(RANGE.at(i))).isEqualTo(model.contains(RANGE.at(i)));
+    for (int i = 1; i <= usable; i++) {
+      assertThat(allocations.taken(range.at(i))).isEqualTo(addresses.contains(range.at(i)));
     }
   }
 
   private void take(Ip ip, boolean commit) {
     try (Transaction transaction = allocations.begin(false)) {
       transaction.takeAddress(ip);
-      assertThat(model).doesNotContain(ip);
+      assertThat(addresses).doesNotContain(ip);
       if (commit) {
         transaction.commit();
-        model.add(ip);
+        addresses.add(ip);
       }
     } catch (AllocationException e) {
-      assertThat(model).contains(ip);
+      assertThat(addresses).contains(ip);
     }
   }
 
-  private void draw(boolean commit) {
+  private void draw(IpFamily family, int usable, boolean commit) {
     try (Transaction transaction = allocations.begin(false)) {
-      Ip ip = transaction.drawAddress(IpFamily.IPV4);
-      assertThat(model).doesNotContain(ip);
+      Ip ip = transaction.drawAddress(family);
+      assertThat(addresses).doesNotContain(ip);
       if (commit) {
         transaction.commit();
-        model.add(ip);
+        addresses.add(ip);
       }
     } catch (AllocationException e) {
-      assertThat(model).hasSize(1022);
+      assertThat(addresses).hasSize(usable);
+    }
+  }
+
+  @Test
+  void portsAreTakenAndFreedLikeASet() {
+    for (int i = 0; i < OPERATIONS; i++) {
+      int chosen = FIRST_PORT + chance.nextInt(PORTS);
+      boolean commit = chance.nextInt(4) > 0;
+      switch (chance.nextInt(3)) {
+        case 0 -> takePort(chosen, commit);
+        case 1 -> drawPort(commit);
+        default -> freePort(chosen, commit);
+      }
+      assertThat(allocations.taken(chosen)).isEqualTo(ports.contains(chosen));
+    }
+  }
+
+  private void takePort(int port, boolean commit) {
+    try (Transaction transaction = allocations.begin(false)) {
+      transaction.takePort(port);
+      assertThat(ports).doesNotContain(port);
+      if (commit) {
+        transaction.commit();
+        ports.add(port);
+      }
+    } catch (AllocationException e) {
+      assertThat(ports).contains(port);
+    }
+  }
+
+  private void drawPort(boolean commit) {
+    try (Transaction transaction = allocations.begin(false)) {
+      int port = transaction.drawPort();
+      assertThat(ports).doesNotContain(port);
+      if (commit) {
+        transaction.commit();
+        ports.add(port);
+      }
+    } catch (AllocationException e) {
+      assertThat(ports).hasSize(PORTS);
+    }
+  }
+
+  /** What is freed is free once the change is committed. */
+  private void freePort(int port, boolean commit) {
+    try (Transaction transaction = allocations.begin(false)) {
+      transaction.freePort(port);
+      if (commit) {
+        transaction.commit();
+        ports.remove(port);
+      }
     }
   }
 }
