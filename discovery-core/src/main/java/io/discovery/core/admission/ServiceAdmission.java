@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Services, in Kubernetes' order: defaults, what is kept from before, families, addresses and ports,
- * rules, and how the result is read (registry/core/service/storage beginCreate, beginUpdate).
+ * Services, in Kubernetes' order: defaults, what is kept from before, families, addresses and
+ * ports, rules, and how the result is read (registry/core/service/storage beginCreate,
+ * beginUpdate).
  */
 final class ServiceAdmission implements Rules<Service> {
   static final MetaRules META = new MetaRules(Syntax::dns1123Label, true);
