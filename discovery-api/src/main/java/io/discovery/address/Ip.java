@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,20 +62,19 @@ public final class Ip implements Comparable<Ip> {
   /** Returns what speaks against traffic to an address, if it is one (ValidateEndpointIP). */
   public static List<String> endpointProblems(String text) {
     Ip ip = tryParse(text);
-    List<String> problems = new ArrayList<>();
-    if (ip != null && ip.unspecified()) {
-      problems.add("may not be unspecified (" + text + ")");
+    String range = null;
+    if (ip == null) {
+      return List.of();
+    } else if (ip.unspecified()) {
+      return List.of("may not be unspecified (" + text + ")");
+    } else if (ip.loopback()) {
+      range = "loopback range (127.0.0.0/8, ::1/128)";
+    } else if (ip.linkLocalUnicast()) {
+      range = "link-local range (169.254.0.0/16, fe80::/10)";
+    } else if (ip.linkLocalMulticast()) {
+      range = "link-local multicast range (224.0.0.0/24, ff02::/10)";
     }
-    if (ip != null && ip.loopback()) {
-      problems.add("may not be in the loopback range (127.0.0.0/8, ::1/128)");
-    }
-    if (ip != null && ip.linkLocalUnicast()) {
-      problems.add("may not be in the link-local range (169.254.0.0/16, fe80::/10)");
-    }
-    if (ip != null && ip.linkLocalMulticast()) {
-      problems.add("may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
-    }
-    return problems;
+    return range == null ? List.of() : List.of("may not be in the " + range);
   }
 
   /**

@@ -92,7 +92,7 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
       String field = "ports[" + i + "]";
       String name = port.name() == null ? "" : port.name();
       if (!name.isEmpty()) {
-        problems.invalid(field + ".name", name, Syntax.dns1123Label(name));
+        problems.label(field + ".name", name);
       }
       if (!names.add(name)) {
         problems.duplicate(field + ".name", name);
@@ -102,10 +102,7 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
         problems.notSupported(
             field + ".protocol", protocol == null ? "" : protocol, ServicePortRules.PROTOCOLS);
       }
-      if (port.appProtocol() != null) {
-        problems.invalid(
-            field + ".appProtocol", port.appProtocol(), Syntax.qualifiedName(port.appProtocol()));
-      }
+      problems.qualified(field + ".appProtocol", port.appProtocol());
     }
   }
 
@@ -123,14 +120,8 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   private static void checkEndpoint(
       String field, Endpoint endpoint, AddressType type, Problems problems) {
     checkAddresses(field + ".addresses", endpoint.addresses(), type, problems);
-    String node = endpoint.nodeName();
-    if (node != null) {
-      problems.invalid(field + ".nodeName", node, Syntax.dns1123Subdomain(node));
-    }
-    String hostname = endpoint.hostname();
-    if (hostname != null) {
-      problems.invalid(field + ".hostname", hostname, Syntax.dns1123Label(hostname));
-    }
+    problems.subdomain(field + ".nodeName", endpoint.nodeName());
+    problems.label(field + ".hostname", endpoint.hostname());
     EndpointSlice.Hints hints = endpoint.hints();
     if (hints != null) {
       checkHints(field + ".hints", hints, problems);

@@ -78,14 +78,8 @@ final class EndpointsAdmission implements Rules<Endpoints> {
   private static void check(String field, Address address, List<String> known, Problems problems) {
     String ip = address.ip();
     AddressRules.checkSyntax(field + ".ip", ip, known, problems);
-    String hostname = address.hostname();
-    if (hostname != null) {
-      problems.invalid(field + ".hostname", hostname, Syntax.dns1123Label(hostname));
-    }
-    String node = address.nodeName();
-    if (node != null) {
-      problems.invalid(field + ".nodeName", node, Syntax.dns1123Subdomain(node));
-    }
+    problems.label(field + ".hostname", address.hostname());
+    problems.subdomain(field + ".nodeName", address.nodeName());
     if (AddressRules.unreadable(ip)) {
       problems.invalid(field + ".ip", ip, "must be a valid IP address");
     }
@@ -95,15 +89,12 @@ final class EndpointsAdmission implements Rules<Endpoints> {
   private static void check(String field, Port port, boolean named, Problems problems) {
     String name = port.name();
     if (name != null) {
-      problems.invalid(field + ".name", name, Syntax.dns1123Label(name));
+      problems.label(field + ".name", name);
     } else if (named) {
       problems.required(field + ".name", "");
     }
     problems.invalid(field + ".port", port.port(), Syntax.portNumber(port.port()));
     problems.oneOf(field + ".protocol", port.protocol(), ServicePortRules.PROTOCOLS);
-    if (port.appProtocol() != null) {
-      problems.invalid(
-          field + ".appProtocol", port.appProtocol(), Syntax.qualifiedName(port.appProtocol()));
-    }
+    problems.qualified(field + ".appProtocol", port.appProtocol());
   }
 }

@@ -3,7 +3,6 @@ package io.discovery.core.admission;
 import io.discovery.address.Ip;
 import io.discovery.core.allocation.Allocations;
 import io.discovery.model.IPAddress;
-import io.discovery.model.Syntax;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +43,7 @@ final class IpAddressAdmission implements Rules<IPAddress> {
       problems.required(PARENT, "");
     } else {
       String group = Values.text(parent.group());
-      if (group != null) {
-        problems.invalid(PARENT + ".group", group, Syntax.dns1123Subdomain(group));
-      }
+      problems.subdomain(PARENT + ".group", group);
       checkParent("resource", parent.resource(), problems);
       checkParent("name", parent.name(), problems);
       if (!Values.isEmpty(parent.namespace())) {

@@ -102,7 +102,7 @@ final class MetaRules {
     } else if (namespace.isEmpty()) {
       problems.required("metadata.namespace", "");
     } else {
-      problems.invalid("metadata.namespace", namespace, Syntax.dns1123Label(namespace));
+      problems.label("metadata.namespace", namespace);
     }
   }
 
@@ -112,7 +112,7 @@ final class MetaRules {
     OwnerRules.check(metadata.ownerReferences(), problems);
     List<String> finalizers = metadata.finalizers();
     for (String finalizer : finalizers) {
-      problems.invalid(FINALIZERS, finalizer, Syntax.qualifiedName(finalizer));
+      problems.qualified(FINALIZERS, finalizer);
     }
     if (finalizers.contains("orphan") && finalizers.contains("foregroundDeletion")) {
       problems.invalid(
@@ -148,7 +148,7 @@ final class MetaRules {
   static void labels(String field, Map<String, String> labels, Problems problems) {
     labels.forEach(
         (key, value) -> {
-          problems.invalid(field, key, Syntax.qualifiedName(key));
+          problems.qualified(field, key);
           problems.invalid(field, value, Syntax.labelValue(value));
         });
   }

@@ -36,14 +36,11 @@ final class PodRules {
     problems.oneOf("spec.restartPolicy", spec.restartPolicy(), RESTARTS);
     for (int i = 0; i < spec.readinessGates().size(); i++) {
       String type = spec.readinessGates().get(i).conditionType();
-      problems.invalid(
-          "spec.readinessGates[" + i + "].conditionType", type, Syntax.qualifiedName(type));
+      problems.qualified("spec.readinessGates[" + i + "].conditionType", type);
     }
-    if (spec.nodeName() != null) {
-      problems.invalid("spec.nodeName", spec.nodeName(), Syntax.dns1123Subdomain(spec.nodeName()));
-    }
-    checkLabel("spec.hostname", spec.hostname());
-    checkLabel("spec.subdomain", spec.subdomain());
+    problems.subdomain("spec.nodeName", spec.nodeName());
+    problems.label("spec.hostname", spec.hostname());
+    problems.label("spec.subdomain", spec.subdomain());
     checkImages(CONTAINERS, spec.containers());
     checkImages(INIT_CONTAINERS, spec.initContainers());
   }
@@ -128,12 +125,6 @@ final class PodRules {
     }
   }
 
-  private void checkLabel(String field, @Nullable String name) {
-    if (name != null) {
-      problems.invalid(field, name, Syntax.dns1123Label(name));
-    }
-  }
-
   private void checkImages(String field, List<Container> containers) {
     for (int i = 0; i < containers.size(); i++) {
       String image = containers.get(i).image();
@@ -149,7 +140,7 @@ final class PodRules {
     if (name.isEmpty()) {
       problems.required(field + ".name", "");
     } else {
-      problems.invalid(field + ".name", name, Syntax.dns1123Label(name));
+      problems.label(field + ".name", name);
     }
     if (Values.isEmpty(container.image())) {
       problems.required(field + ".image", "");

@@ -41,6 +41,24 @@ final class Problems {
     invalid(field, value, IMMUTABLE);
   }
 
+  void label(String field, @Nullable String name) {
+    if (name != null) {
+      invalid(field, name, Syntax.dns1123Label(name));
+    }
+  }
+
+  void subdomain(String field, @Nullable String name) {
+    if (name != null) {
+      invalid(field, name, Syntax.dns1123Subdomain(name));
+    }
+  }
+
+  void qualified(String field, @Nullable String name) {
+    if (name != null) {
+      invalid(field, name, Syntax.qualifiedName(name));
+    }
+  }
+
   void kept(String field, @Nullable Object before, @Nullable Object after) {
     if (!Objects.equals(before, after)) {
       immutable(field, after);

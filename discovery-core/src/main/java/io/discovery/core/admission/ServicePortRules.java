@@ -27,10 +27,7 @@ final class ServicePortRules {
       problems.invalid(field + ".port", port.port(), Syntax.portNumber(port.port()));
       problems.oneOf(field + ".protocol", port.protocol(), PROTOCOLS);
       checkTarget(port.targetPort(), field + ".targetPort", problems);
-      if (port.appProtocol() != null) {
-        problems.invalid(
-            field + ".appProtocol", port.appProtocol(), Syntax.qualifiedName(port.appProtocol()));
-      }
+      problems.qualified(field + ".appProtocol", port.appProtocol());
     }
   }
 
@@ -38,7 +35,7 @@ final class ServicePortRules {
       Service.Port port, String field, boolean required, Problems problems) {
     String name = Values.text(port.name());
     if (name != null) {
-      problems.invalid(field + ".name", name, Syntax.dns1123Label(name));
+      problems.label(field + ".name", name);
     } else if (required) {
       problems.required(field + ".name", "");
     }

@@ -6,7 +6,6 @@ import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.ClientIP;
 import io.discovery.model.ServiceSpec.SessionAffinity;
 import io.discovery.model.ServiceSpec.SessionAffinityConfig;
-import io.discovery.model.Syntax;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,7 +111,7 @@ final class ServiceRules {
     if (relative.isEmpty()) {
       problems.required("spec.externalName", "");
     } else {
-      problems.invalid("spec.externalName", relative, Syntax.dns1123Subdomain(relative));
+      problems.subdomain("spec.externalName", relative);
     }
   }
 

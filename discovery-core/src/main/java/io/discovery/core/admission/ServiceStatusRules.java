@@ -7,7 +7,6 @@ import io.discovery.model.Service.Ingress;
 import io.discovery.model.Service.LoadBalancerStatus;
 import io.discovery.model.Service.PortStatus;
 import io.discovery.model.ServiceSpec;
-import io.discovery.model.Syntax;
 import java.util.List;
 
 /** What a load balancer may say (ValidateServiceStatusUpdate, ValidateLoadBalancerStatus). */
@@ -75,7 +74,7 @@ final class ServiceStatusRules {
     }
     String hostname = ingress.hostname();
     if (hostname != null) {
-      problems.invalid(field + ".hostname", hostname, Syntax.dns1123Subdomain(hostname));
+      problems.subdomain(field + ".hostname", hostname);
       if (Ip.tryParse(hostname) != null) {
         problems.invalid(field + ".hostname", hostname, "must be a DNS name, not an IP address");
       }

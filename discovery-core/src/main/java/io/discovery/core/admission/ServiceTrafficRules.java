@@ -95,7 +95,7 @@ final class ServiceTrafficRules {
       return;
     }
     if (ServiceSpec.Type.LOAD_BALANCER.equals(spec.type())) {
-      problems.invalid("spec.loadBalancerClass", name, Syntax.qualifiedName(name));
+      problems.qualified("spec.loadBalancerClass", name);
     } else {
       problems.forbidden("spec.loadBalancerClass", BALANCED_ONLY);
     }

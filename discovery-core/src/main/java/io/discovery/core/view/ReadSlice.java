@@ -74,7 +74,7 @@ final class ReadSlice {
         refuse("endpoints[" + i + "].addresses: Required value: must contain at least 1 address");
         continue;
       }
-      String problem = EndpointAddress.problem(texts.get(0), slice.addressType(), loopback);
+      String problem = problem(texts.get(0), loopback);
       if (problem == null) {
         addresses[i] = Ip.parse(texts.get(0));
       } else {
@@ -82,6 +82,25 @@ final class ReadSlice {
       }
     }
     return addresses;
+  }
+
+  /** Returns what is wrong with an address, in Kubernetes' words, or null. */
+  private @Nullable String problem(String text, boolean loopback) {
+    List<String> wrong = Ip.problems(text);
+    if (wrong.isEmpty()) {
+      Ip ip = Ip.parse(text);
+      if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
+        wrong = List.of("must be an " + slice.addressType() + " address");
+      } else if (!loopback || !ip.loopback()) {
+        wrong = Ip.endpointProblems(ip.toString());
+      }
+    }
+    return wrong.isEmpty() ? null : "Invalid value: \"" + shown(text) + "\": " + wrong.get(0);
+  }
+
+  private static String shown(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() > 60 ? line.substring(0, 60) + "…" : line;
   }
 
   private void readPort(int index, @Nullable Ip[] addresses, @Nullable ReadSlice previous) {

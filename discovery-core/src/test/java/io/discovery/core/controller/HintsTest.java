@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where endpoints should be used: trafficDistribution and topology mode Auto. */
 class HintsTest {
@@ -230,6 +231,18 @@ class HintsTest {
         .contains(
             "Insufficient Node information: allocatable CPU or zone not specified on one or more"
                 + " nodes, addressType: IPv4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3x", "3ki", "3i", "3Kii", ""})
+  void aQuantityWithAnUnknownSuffixIsNone(String cpu) {
+    zone("a", "4");
+    zone("b", cpu);
+    pods("a", 1);
+    pods("b", 1);
+    cart("Auto");
+    assertThat(moves()).isEmpty();
+    assertThat(told().get(0)).startsWith("Insufficient Node information");
   }
 
   @Test
