@@ -50,8 +50,7 @@ record VectorFolder(Path path) {
     ObjectNode vector = (ObjectNode) JSON.readTree(line);
     JsonNode given = vector.path("given");
     if (given.isTextual()) {
-      vector.set(
-          "given", JSON.readTree(Files.readString(file(given.asText() + ".fixture.json"))));
+      vector.set("given", JSON.readTree(Files.readString(file(given.asText() + ".fixture.json"))));
     }
     return vector;
   }

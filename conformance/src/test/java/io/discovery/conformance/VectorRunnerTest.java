@@ -59,8 +59,7 @@ class VectorRunnerTest {
     VectorFolder vectors = new VectorFolder(folder);
 
     assertThat(vectors.vector("{\"given\":\"x\"}").path("given").isObject()).isTrue();
-    String difference =
-        VectorRunner.difference(vectors, "pod-admission", "{\"given\":\"../x\"}");
+    String difference = VectorRunner.difference(vectors, "pod-admission", "{\"given\":\"../x\"}");
     assertThat(difference).contains("../x.fixture.json: outside of the folder");
   }
 }
