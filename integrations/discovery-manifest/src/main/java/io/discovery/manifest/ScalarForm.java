@@ -144,7 +144,8 @@ enum ScalarForm implements Form {
 
   /** As lenient about digits as Kubernetes, which reads {@code m} and {@code .} as zero. */
   private static final Pattern AMOUNT =
-      Pattern.compile("(?=.)[-+]?[0-9]*+(\\.[0-9]*+)?([num]|Ki|k|[MGTPE]i?|[eE][-+]?[0-9]{1,18})?");
+      Pattern.compile(
+          "(?=.)[-+]?[0-9]*+(\\.[0-9]*+)?([num]|Ki|k|[MGTPE]i?|[eE][-+]?[0-9]{1,18})?");
 
   /** Longer numbers fit no type, and converting them takes long. */
   private static final int MOST_DIGITS = 20;
