@@ -30,21 +30,6 @@ class ApiServerTest {
   }
 
   @Test
-  void an_amount_is_a_quantity_as_kubernetes_reads_it() {
-    for (String cpu : new String[] {"4", "1.5", "'1e3'", "'-1.5Gi'", "' 1E '", "'1E-2'"}) {
-      assertThat(node(cpu).code()).as(cpu).isEqualTo(201);
-    }
-    for (String cpu : new String[] {"true", "''", "'NaN'", "'abc'", "'1K'", "'1ki'", "'1e'"}) {
-      assertThat(node(cpu).code()).as(cpu).isEqualTo(400);
-    }
-  }
-
-  private ApiResponse node(String cpu) {
-    String node = "{'metadata':{'generateName':'n'},'status':{'allocatable':{'cpu':" + cpu + "}}}";
-    return shop.api.handle(ApiRequest.create(ResourceKind.NODE, "", Shop.json(node)));
-  }
-
-  @Test
   void a_request_has_no_null_among_its_parameters() {
     Map<String, String> value = new HashMap<>();
     value.put("labelSelector", null);

@@ -31,9 +31,7 @@ enum ScalarForm implements Form {
   QUANTITY("quantity") {
     @Override
     @Nullable Object parse(Scalar scalar) {
-      return scalar.type != ScalarType.BOOLEAN && AMOUNT.matcher(scalar.text.strip()).matches()
-          ? scalar.text
-          : null;
+      return scalar.type == ScalarType.BOOLEAN ? null : scalar.text;
     }
 
     @Override
@@ -141,11 +139,6 @@ enum ScalarForm implements Form {
   private static final Pattern RFC_3339 =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[-+]\\d\\d:\\d\\d)");
-
-  /** As lenient about digits as Kubernetes, which reads {@code m} and {@code .} as zero. */
-  private static final Pattern AMOUNT =
-      Pattern.compile(
-          "(?=.)[-+]?[0-9]*+(\\.[0-9]*+)?([num]|Ki|k|[MGTPE]i?|[eE][-+]?[0-9]{1,18})?");
 
   /** Longer numbers fit no type, and converting them takes long. */
   private static final int MOST_DIGITS = 20;
