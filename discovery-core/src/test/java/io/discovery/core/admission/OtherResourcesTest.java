@@ -52,6 +52,15 @@ class OtherResourcesTest {
   }
 
   @Test
+  void outgrownTopologyIsDropped() {
+    EndpointSlice.Endpoint old =
+        endpoint("10.1.0.1").toBuilder().deprecatedTopology(Map.of("zone", "a")).build();
+    EndpointSlice slice = new EndpointSlice(CART, AddressType.IPV4, List.of(old), List.of());
+    assertThat(admission.create(slice, false).object().endpoints())
+        .containsExactly(endpoint("10.1.0.1"));
+  }
+
+  @Test
   void addressTypeOfASliceStays() {
     EndpointSlice before =
         new EndpointSlice(CART, AddressType.IPV4, List.of(endpoint("10.1.0.1")), List.of());
