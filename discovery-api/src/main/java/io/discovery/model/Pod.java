@@ -1,6 +1,10 @@
 package io.discovery.model;
 
+import io.discovery.model.PodSpec.Container;
+import io.discovery.model.PodSpec.ContainerPort;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running copy of an application (core/v1 Pod), as far as discovery needs it.
@@ -52,5 +56,39 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
   public boolean ended() {
     return PodStatus.Phase.SUCCEEDED.equals(status.phase())
         || PodStatus.Phase.FAILED.equals(status.phase());
+  }
+
+  /**
+   * Returns the number at which a Service port reaches this Pod, or null if no container has a port
+   * of that name and protocol (FindPort of k8s.io/endpointslice).
+   */
+  public @Nullable Integer numberOf(Service.Port port) {
+    IntOrString target = port.targetPort();
+    if (target == null || target.equals(IntOrString.of(0)) || target.equals(IntOrString.of(""))) {
+      return port.port();
+    }
+    if (target instanceof IntOrString.Number number) {
+      return number.value();
+    }
+    Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
+    Integer found = named(spec.containers(), target.toString(), protocol, false);
+    return found != null ? found : named(spec.initContainers(), target.toString(), protocol, true);
+  }
+
+  /** Finds a named port; among init containers only those that keep running count. */
+  private static @Nullable Integer named(
+      List<Container> containers, String name, Protocol protocol, boolean init) {
+    for (Container container : containers) {
+      if (init && !"Always".equals(container.restartPolicy())) {
+        continue;
+      }
+      for (ContainerPort port : container.ports()) {
+        if (name.equals(port.name())
+            && protocol.equals(Objects.requireNonNullElse(port.protocol(), Protocol.TCP))) {
+          return port.containerPort();
+        }
+      }
+    }
+    return null;
   }
 }

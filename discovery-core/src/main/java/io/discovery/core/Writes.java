@@ -58,7 +58,7 @@ final class Writes {
         T created = admitted.object();
         checkNew(created);
         stored = store.create(status ? admission.updateStatus(created, named) : created, dryRun);
-        commit(admitted, dryRun);
+        admitted.commit();
       }
     }
     store.tell();
@@ -93,12 +93,6 @@ final class Writes {
     placed.generateName("".equals(prefix) ? null : prefix);
     placed.ownerReferences(owners.stream().distinct().toList());
     return (T) object.withMetadata(placed.build());
-  }
-
-  private static void commit(Admission.Admitted<?> admitted, boolean dryRun) {
-    if (!dryRun) {
-      admitted.commit();
-    }
   }
 
   private void changed(Change change) {
@@ -136,7 +130,7 @@ final class Writes {
     } else {
       try (Admission.Admitted<T> admitted = admission.update(before, object, dryRun)) {
         stored = store.update(admitted.object(), dryRun);
-        commit(admitted, dryRun);
+        admitted.commit();
       }
     }
     store.tell();

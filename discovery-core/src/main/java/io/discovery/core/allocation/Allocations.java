@@ -135,7 +135,9 @@ public final class Allocations {
         boolean fits = pool.range().family().equals(family);
         Ip ip = !fits ? null : dryRun ? pool.range().base() : pool.draw();
         if (ip != null) {
-          undo.add(() -> release(ip));
+          if (!dryRun) {
+            undo.add(() -> release(ip));
+          }
           return ip;
         }
       }
@@ -191,10 +193,12 @@ public final class Allocations {
 
     /** Frees a node port on commit; one outside of the range is ignored. */
     public void freePort(int port) {
-      later.add(() -> ports.free(port));
+      if (!dryRun) {
+        later.add(() -> ports.free(port));
+      }
     }
 
-    /** Makes the change final; a second call does nothing. */
+    /** Makes the change final, unless it is a dry run; a second call does nothing. */
     public void commit() {
       undo.clear();
       later.forEach(Runnable::run);
@@ -204,9 +208,7 @@ public final class Allocations {
     /** Gives back what was taken, unless the change is final. */
     @Override
     public void close() {
-      if (!dryRun) {
-        undo.forEach(Runnable::run);
-      }
+      undo.forEach(Runnable::run);
       undo.clear();
       later.clear();
     }

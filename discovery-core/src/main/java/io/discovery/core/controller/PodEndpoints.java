@@ -4,12 +4,9 @@ import io.discovery.address.Ip;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.Conditions;
-import io.discovery.model.IntOrString;
 import io.discovery.model.Node;
 import io.discovery.model.ObjectReference;
 import io.discovery.model.Pod;
-import io.discovery.model.PodSpec.Container;
-import io.discovery.model.PodSpec.ContainerPort;
 import io.discovery.model.PodStatus.PodIP;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
@@ -72,43 +69,12 @@ final class PodEndpoints {
     List<EndpointSlice.Port> ports = new ArrayList<>();
     for (Service.Port port : service.spec().ports()) {
       Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
-      Integer number = number(pod, port, protocol);
+      Integer number = pod.numberOf(port);
       if (number != null) {
         String name = Objects.requireNonNullElse(port.name(), "");
         ports.add(new EndpointSlice.Port(name, protocol, number, port.appProtocol()));
       }
     }
     return ports;
-  }
-
-  private static @Nullable Integer number(Pod pod, Service.Port port, Protocol protocol) {
-    IntOrString target = port.targetPort();
-    if (target == null || target.equals(IntOrString.of(0)) || target.equals(IntOrString.of(""))) {
-      return port.port();
-    }
-    if (target instanceof IntOrString.Number number) {
-      return number.value();
-    }
-    Integer found = named(pod.spec().containers(), target.toString(), protocol, false);
-    return found != null
-        ? found
-        : named(pod.spec().initContainers(), target.toString(), protocol, true);
-  }
-
-  /** Finds a named port; among init containers only those that keep running count. */
-  private static @Nullable Integer named(
-      List<Container> containers, String name, Protocol protocol, boolean init) {
-    for (Container container : containers) {
-      if (init && !"Always".equals(container.restartPolicy())) {
-        continue;
-      }
-      for (ContainerPort port : container.ports()) {
-        if (name.equals(port.name())
-            && protocol.equals(Objects.requireNonNullElse(port.protocol(), Protocol.TCP))) {
-          return port.containerPort();
-        }
-      }
-    }
-    return null;
   }
 }

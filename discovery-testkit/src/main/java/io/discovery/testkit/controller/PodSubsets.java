@@ -4,12 +4,9 @@ import io.discovery.address.Ip;
 import io.discovery.model.Endpoints.Address;
 import io.discovery.model.Endpoints.Port;
 import io.discovery.model.Endpoints.Subset;
-import io.discovery.model.IntOrString;
 import io.discovery.model.IpFamily;
 import io.discovery.model.ObjectReference;
 import io.discovery.model.Pod;
-import io.discovery.model.PodSpec.Container;
-import io.discovery.model.PodSpec.ContainerPort;
 import io.discovery.model.PodStatus.PodIP;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
@@ -55,7 +52,7 @@ final class PodSubsets {
     }
     for (Service.Port port : service.spec().ports()) {
       Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
-      Integer number = number(pod, port, protocol);
+      Integer number = pod.numberOf(port);
       if (number != null) {
         add(pod, address, List.of(new Port(port.name(), number, protocol, port.appProtocol())));
       }
@@ -95,30 +92,5 @@ final class PodSubsets {
     String decides =
         clusterIp.isEmpty() || service.spec().headless() ? pod.status().podIP() : clusterIp;
     return decides != null && decides.indexOf(':') >= 0;
-  }
-
-  private static @Nullable Integer number(Pod pod, Service.Port port, Protocol protocol) {
-    IntOrString target = port.targetPort();
-    if (target == null || target.equals(IntOrString.of(0)) || target.equals(IntOrString.of(""))) {
-      return port.port();
-    }
-    if (target instanceof IntOrString.Number number) {
-      return number.value();
-    }
-    List<Container> containers = new ArrayList<>(pod.spec().containers());
-    for (Container container : pod.spec().initContainers()) {
-      if ("Always".equals(container.restartPolicy())) {
-        containers.add(container);
-      }
-    }
-    for (Container container : containers) {
-      for (ContainerPort named : container.ports()) {
-        if (target.toString().equals(named.name())
-            && protocol.equals(Objects.requireNonNullElse(named.protocol(), Protocol.TCP))) {
-          return named.containerPort();
-        }
-      }
-    }
-    return null;
   }
 }
