@@ -5,6 +5,7 @@ import io.discovery.Refusal;
 import io.discovery.core.cache.ObjectCache;
 import io.discovery.core.source.SourceRunner;
 import io.discovery.model.NamespacedName;
+import io.discovery.model.ResourceKind;
 import io.discovery.time.EventLoop;
 import io.discovery.watch.WatchEvent;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class Sources {
   /** What users write has Pods but seldom Nodes: an unknown Node keeps no Pod waiting. */
   private ControlPlane plane(Settings settings) {
     return ControlPlane.builder(loop, settings.time(), settings.randomness())
+        .serviceCidrs(settings.serviceCidrs())
         .unknownNodes(true)
         .build();
   }
@@ -121,6 +123,19 @@ final class Sources {
       }
     }
     return null;
+  }
+
+  /** Begins to watch objects of a kind too. */
+  void add(ResourceKind kind) {
+    cache.keep(kind);
+    for (Running each : running) {
+      if (each.source.source() instanceof PlaneWatches watches) {
+        watches.add(kind);
+      }
+      if (each.declared == null) {
+        each.runner.refresh();
+      }
+    }
   }
 
   void close() {
