@@ -78,7 +78,7 @@ public final class ClusterZone {
   /** Returns the answer to a question of class IN. */
   public DnsAnswer answer(DnsObjects objects, String name, int type) {
     String zone = zoneOf(name);
-    return zone == null ? DnsAnswer.REFUSAL : new Lookup(this, objects, name, zone).answer(type);
+    return zone == null ? DnsAnswer.REFUSAL : new Lookup(this, objects, name, zone, type).answer();
   }
 
   /** Returns the addresses that a Service, or slices without one, have names for. */

@@ -22,6 +22,7 @@ final class Lookup {
   private final DnsObjects objects;
   private final String asked;
   private final String zone;
+  private final int type;
   private final List<DnsRecord> answers = new ArrayList<>();
   private final List<DnsRecord> additional = new ArrayList<>();
   private final List<String> foreign = new ArrayList<>();
@@ -29,11 +30,12 @@ final class Lookup {
   /** How many names aliases may still lead to: an alias may have many targets, each an alias. */
   private int follows = 1_000;
 
-  Lookup(ClusterZone zones, DnsObjects objects, String asked, String zone) {
+  Lookup(ClusterZone zones, DnsObjects objects, String asked, String zone, int type) {
     this.zones = zones;
     this.objects = objects;
     this.asked = asked;
     this.zone = zone;
+    this.type = type;
   }
 
   /** What a name stands for: a host, which may be a name itself, and a port; -1 is no port. */
@@ -47,15 +49,15 @@ final class Lookup {
       Ip ip = Ip.tryParse(host);
       if (ip == null && host.contains(":ffff:")) {
         Ip unmapped = Ip.tryParse(host.replace(":ffff:", ":0:"));
-        boolean mapped = unmapped != null && unmapped.value().bitLength() <= 32;
-        return mapped ? Ip.of(Arrays.copyOfRange(unmapped.toBytes(), 12, 16)) : null;
+        return unmapped != null && unmapped.value().bitLength() <= 32
+            ? Ip.of(Arrays.copyOfRange(unmapped.toBytes(), 12, 16))
+            : null;
       }
       return ip;
     }
   }
 
-  /** Answers with records of a type. */
-  DnsAnswer answer(int type) {
+  DnsAnswer answer() {
     String name = ClusterZone.lower(asked);
     if (type == 251 || type == 252) {
       return DnsAnswer.REFUSAL;
@@ -63,14 +65,14 @@ final class Lookup {
     boolean apex = name.equals(zone);
     boolean exists =
         switch (type) {
-          case DnsRecord.A, DnsRecord.AAAA -> addresses(asked, type, List.of(), answers);
+          case DnsRecord.A, DnsRecord.AAAA -> addresses(asked, List.of(), answers);
           case DnsRecord.SRV -> ports(name);
           case DnsRecord.PTR -> names(name);
           case DnsRecord.TXT -> text(name);
           case DnsRecord.CNAME -> alias(name);
-          case DnsRecord.NS -> apex ? servers() : hosts(name, type) != null;
+          case DnsRecord.NS -> apex ? servers() : hosts(name) != null;
           case DnsRecord.SOA -> asked.length() > zone.length() || answers.add(soa());
-          default -> hosts(name, type) != null;
+          default -> hosts(name) != null;
         };
     if (exists && !answers.isEmpty()) {
       return new DnsAnswer(DnsAnswer.OK, answers, List.of(), additional, foreign);
@@ -85,14 +87,14 @@ final class Lookup {
   }
 
   /** Adds the addresses of a name; returns whether the name exists. */
-  private boolean addresses(String owner, int type, List<String> seen, List<DnsRecord> to) {
+  private boolean addresses(String owner, List<String> seen, List<DnsRecord> to) {
     String name = ClusterZone.lower(owner);
-    List<Host> hosts = hosts(name, type);
+    List<Host> hosts = hosts(name);
     Set<String> added = new HashSet<>();
     for (Host host : hosts == null ? List.<Host>of() : hosts) {
       Ip ip = host.ip;
       if (ip == null) {
-        follow(owner, name, host.host, type, seen, to);
+        follow(owner, host.host, seen, to);
       } else if (ip.is4() == (type == DnsRecord.A) && added.add(host.host)) {
         to.add(new DnsRecord(owner, zones.ttl, type, ip.toString()));
       }
@@ -101,11 +103,10 @@ final class Lookup {
   }
 
   /** Adds an alias and what it leads to; not one that leads nowhere inside of the zone. */
-  private void follow(
-      String owner, String name, String host, int type, List<String> seen, List<DnsRecord> to) {
+  private void follow(String owner, String host, List<String> seen, List<DnsRecord> to) {
     String target = ClusterZone.absolute(host);
     String lower = ClusterZone.lower(target);
-    if (ClusterZone.within(lower, name)
+    if (ClusterZone.within(lower, ClusterZone.lower(owner))
         || seen.size() > MAX_ALIASES
         || seen.contains(target)
         || follows-- <= 0) {
@@ -120,14 +121,14 @@ final class Lookup {
     List<String> path = new ArrayList<>(seen);
     path.add(target);
     int start = to.size();
-    addresses(target, type, path, to);
+    addresses(target, path, to);
     if (to.size() > start) {
       to.add(start, alias);
     }
   }
 
   private boolean ports(String name) {
-    List<Host> hosts = hosts(name, DnsRecord.SRV);
+    List<Host> hosts = hosts(name);
     if (hosts == null) {
       return false;
     }
@@ -149,8 +150,8 @@ final class Lookup {
   }
 
   private DnsRecord address(Host host) {
-    int type = host.ip != null && host.ip.is4() ? DnsRecord.A : DnsRecord.AAAA;
-    return new DnsRecord(host.name, zones.ttl, type, String.valueOf(host.ip));
+    int family = host.ip != null && host.ip.is4() ? DnsRecord.A : DnsRecord.AAAA;
+    return new DnsRecord(host.name, zones.ttl, family, String.valueOf(host.ip));
   }
 
   private boolean text(String name) {
@@ -163,7 +164,7 @@ final class Lookup {
   }
 
   private boolean alias(String name) {
-    List<Host> hosts = hosts(name, DnsRecord.CNAME);
+    List<Host> hosts = hosts(name);
     if (hosts != null && !hosts.isEmpty() && hosts.get(0).ip == null) {
       String target = ClusterZone.absolute(hosts.get(0).host);
       answers.add(new DnsRecord(asked, zones.ttl, DnsRecord.CNAME, target));
@@ -241,15 +242,15 @@ final class Lookup {
   }
 
   /** Returns what a name stands for; null if there is no such name. */
-  private @Nullable List<Host> hosts(String name, int type) {
+  private @Nullable List<Host> hosts(String name) {
     // The zone counts as it was asked for, so that the name server has no address in capitals.
     if (!name.startsWith("ns.dns.") || name.indexOf(zone) != 7) {
       return records(name);
     }
     boolean v4 = type == DnsRecord.A;
-    return nameServers().stream()
-        .filter(host -> host.ip != null && (v4 || type == DnsRecord.AAAA) && host.ip.is4() == v4)
-        .toList();
+    return v4 || type == DnsRecord.AAAA
+        ? nameServers().stream().filter(host -> host.ip != null && host.ip.is4() == v4).toList()
+        : List.of();
   }
 
   private @Nullable List<Host> records(String name) {

@@ -3,8 +3,8 @@
  * kubernetes (DNS specification 1.1.0).
  *
  * <p>In: a question, and what there is ({@link io.discovery.core.dns.DnsObjects}, the caller's view
- * of the cluster). Out: a {@link io.discovery.core.dns.DnsAnswer}. Functions of their arguments; any
- * thread. The wire, caches, upstream servers and search paths are the callers' affair.
+ * of the cluster). Out: a {@link io.discovery.core.dns.DnsAnswer}. Functions of their arguments;
+ * any thread. The wire, caches, upstream servers and search paths are the callers' affair.
  *
  * <pre>{@code
  * ClusterZone zone = ClusterZone.of("cluster.local", serviceCidrs, 5, List.of());
