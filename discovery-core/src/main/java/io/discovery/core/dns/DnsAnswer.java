@@ -26,8 +26,6 @@ public record DnsAnswer(
   /** Not answered here. */
   public static final int REFUSED = 5;
 
-  static final DnsAnswer REFUSAL = nothing(REFUSED, List.of());
-
   static DnsAnswer nothing(int rcode, List<DnsRecord> authority) {
     return new DnsAnswer(rcode, List.of(), authority, List.of(), List.of());
   }

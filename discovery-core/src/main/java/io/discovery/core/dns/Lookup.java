@@ -1,5 +1,8 @@
 package io.discovery.core.dns;
 
+import static io.discovery.core.dns.ClusterZone.lower;
+import static io.discovery.core.dns.ClusterZone.within;
+
 import io.discovery.address.Ip;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.NamespacedName;
@@ -14,18 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** One question in a zone of ours (CoreDNS 1.15 plugin/kubernetes and plugin/backend_lookup.go). */
 final class Lookup {
-  private static final String VERSION = "\"1.1.0\"";
-  private static final int VERSION_TTL = 28_800;
+  static final int IXFR = 251;
+  static final int AXFR = 252;
+  private static final String ARPA_4 = ".in-addr.arpa.";
+  private static final String ARPA_6 = ".ip6.arpa.";
+  private static final String NAME_SERVER = "ns.dns.";
   private static final int MAX_ALIASES = 10;
 
   private final ClusterZone zones;
   private final DnsObjects objects;
   private final String asked;
+  private final String name;
   private final String zone;
   private final int type;
   private final List<DnsRecord> answers = new ArrayList<>();
   private final List<DnsRecord> additional = new ArrayList<>();
   private final List<String> foreign = new ArrayList<>();
+  private final Set<String> added = new HashSet<>();
 
   /** How many names aliases may still lead to: an alias may have many targets, each an alias. */
   private int follows = 1_000;
@@ -36,43 +44,46 @@ final class Lookup {
     this.asked = asked;
     this.zone = zone;
     this.type = type;
+    name = lower(asked);
   }
 
   /** What a name stands for: a host, which may be a name itself, and a port; -1 is no port. */
-  private record Host(String name, String host, @Nullable Ip ip, int port) {
-    Host(String name, String host, int port) {
-      this(name, host, ip(host), port);
-    }
+  private static final class Host {
+    final String name;
+    final String host;
+    final @Nullable Ip ip;
+    final int port;
 
-    /** IPv4 in the form of IPv6 is IPv4 here, though Kubernetes refuses it. */
-    private static @Nullable Ip ip(String host) {
-      Ip ip = Ip.tryParse(host);
-      if (ip == null && host.contains(":ffff:")) {
-        Ip unmapped = Ip.tryParse(host.replace(":ffff:", ":0:"));
-        return unmapped != null && unmapped.value().bitLength() <= 32
-            ? Ip.of(Arrays.copyOfRange(unmapped.toBytes(), 12, 16))
-            : null;
-      }
-      return ip;
+    Host(String name, String host, int port) {
+      this.name = name;
+      this.host = host;
+      this.ip = ip(host);
+      this.port = port;
     }
   }
 
-  DnsAnswer answer() {
-    String name = ClusterZone.lower(asked);
-    if (type == 251 || type == 252) {
-      return DnsAnswer.REFUSAL;
+  /** IPv4 in the form of IPv6 is IPv4 here, though Kubernetes refuses it. */
+  private static @Nullable Ip ip(String host) {
+    Ip ip = Ip.tryParse(host);
+    if (ip == null && host.contains(":ffff:")) {
+      ip = Ip.tryParse(host.replace(":ffff:", ":0:"));
+      ip =
+          ip == null || ip.value().bitLength() > 32
+              ? null
+              : Ip.of(Arrays.copyOfRange(ip.toBytes(), 12, 16));
     }
-    boolean apex = name.equals(zone);
+    return ip;
+  }
+
+  DnsAnswer answer() {
     boolean exists =
         switch (type) {
           case DnsRecord.A, DnsRecord.AAAA -> addresses(asked, List.of(), answers);
-          case DnsRecord.SRV -> ports(name);
-          case DnsRecord.PTR -> names(name);
-          case DnsRecord.TXT -> text(name);
-          case DnsRecord.CNAME -> alias(name);
-          case DnsRecord.NS -> apex ? servers() : hosts(name) != null;
+          case DnsRecord.SRV -> ports();
+          case DnsRecord.PTR -> names();
+          case DnsRecord.TXT -> text();
           case DnsRecord.SOA -> asked.length() > zone.length() || answers.add(soa());
-          default -> hosts(name) != null;
+          default -> type == DnsRecord.NS && name.equals(zone) ? servers() : alias();
         };
     if (exists && !answers.isEmpty()) {
       return new DnsAnswer(DnsAnswer.OK, answers, List.of(), additional, foreign);
@@ -81,117 +92,128 @@ final class Lookup {
   }
 
   private DnsRecord soa() {
-    String data = "ns.dns." + zone + " hostmaster." + zone + " ";
-    data += (objects.serial() & 0xFFFF_FFFFL) + " 7200 1800 86400 " + zones.ttl;
+    long serial = objects.serial() & 0xFFFF_FFFFL;
+    String times = " 7200 1800 86400 ";
+    String data = NAME_SERVER + zone + " hostmaster." + zone + " " + serial + times + zones.ttl;
     return new DnsRecord(zone, Math.min(zones.ttl, 300), DnsRecord.SOA, data);
+  }
+
+  private void answer(int type, String data) {
+    answers.add(record(asked, type, data));
+  }
+
+  private DnsRecord record(String owner, int type, String data) {
+    return new DnsRecord(owner, zones.ttl, type, data);
   }
 
   /** Adds the addresses of a name; returns whether the name exists. */
   private boolean addresses(String owner, List<String> seen, List<DnsRecord> to) {
-    String name = ClusterZone.lower(owner);
-    List<Host> hosts = hosts(name);
-    Set<String> added = new HashSet<>();
-    for (Host host : hosts == null ? List.<Host>of() : hosts) {
+    List<Host> hosts = hosts(lower(owner));
+    if (hosts == null) {
+      return false;
+    }
+    Set<String> own = new HashSet<>();
+    for (Host host : hosts) {
       Ip ip = host.ip;
       if (ip == null) {
         follow(owner, host.host, seen, to);
-      } else if (ip.is4() == (type == DnsRecord.A) && added.add(host.host)) {
-        to.add(new DnsRecord(owner, zones.ttl, type, ip.toString()));
+      } else if (ip.is4() == (type == DnsRecord.A) && own.add(host.host)) {
+        to.add(record(owner, type, ip.toString()));
       }
     }
-    return hosts != null;
+    return true;
   }
 
   /** Adds an alias and what it leads to; not one that leads nowhere inside of the zone. */
   private void follow(String owner, String host, List<String> seen, List<DnsRecord> to) {
-    String target = ClusterZone.absolute(host);
-    String lower = ClusterZone.lower(target);
-    if (ClusterZone.within(lower, ClusterZone.lower(owner))
+    String target = absolute(host);
+    if (within(lower(target), lower(owner))
         || seen.size() > MAX_ALIASES
         || seen.contains(target)
         || follows-- <= 0) {
       return;
     }
-    DnsRecord alias = new DnsRecord(owner, zones.ttl, DnsRecord.CNAME, target);
-    if (!ClusterZone.within(lower, ClusterZone.lower(zone))) {
-      to.add(alias);
-      foreign.add(target);
-      return;
-    }
-    List<String> path = new ArrayList<>(seen);
-    path.add(target);
     int start = to.size();
-    addresses(target, path, to);
-    if (to.size() > start) {
-      to.add(start, alias);
+    boolean inside = within(lower(target), lower(zone));
+    if (inside) {
+      List<String> path = new ArrayList<>(seen);
+      path.add(target);
+      addresses(target, path, to);
+    } else {
+      foreign.add(target);
+    }
+    if (!inside || to.size() > start) {
+      to.add(start, record(owner, DnsRecord.CNAME, target));
     }
   }
 
-  private boolean ports(String name) {
+  private boolean ports() {
     List<Host> hosts = hosts(name);
     if (hosts == null) {
       return false;
     }
-    hosts = hosts.stream().filter(host -> host.ip != null).toList();
-    int weight = Math.max(1, (int) (100 / (100.0 * hosts.size()) * 100));
-    Set<String> added = new HashSet<>();
+    int all = 0;
     for (Host host : hosts) {
-      if (host.port >= 0) {
+      all += host.ip == null ? 0 : 100;
+    }
+    int weight = Math.max(1, (int) (100.0 / all * 100));
+    for (Host host : hosts) {
+      if (host.port >= 0 && host.ip != null) {
         String data = "0 " + weight + " " + host.port + " " + host.name;
         if (added.add(data)) {
-          answers.add(new DnsRecord(asked, zones.ttl, DnsRecord.SRV, data));
+          answer(DnsRecord.SRV, data);
         }
-        if (added.add(host.host + " " + host.name)) {
-          additional.add(address(host));
+        if (added.add(host.host + host.name)) {
+          address(host);
         }
       }
     }
     return true;
   }
 
-  private DnsRecord address(Host host) {
-    int family = host.ip != null && host.ip.is4() ? DnsRecord.A : DnsRecord.AAAA;
-    return new DnsRecord(host.name, zones.ttl, family, String.valueOf(host.ip));
+  private void address(Host host) {
+    if (host.ip != null) {
+      int family = host.ip.is4() ? DnsRecord.A : DnsRecord.AAAA;
+      additional.add(record(host.name, family, host.ip.toString()));
+    }
   }
 
-  private boolean text(String name) {
-    if (name.equals("dns-version." + ClusterZone.lower(zone))) {
-      answers.add(new DnsRecord(asked, VERSION_TTL, DnsRecord.TXT, VERSION));
-      return true;
+  private boolean text() {
+    if (name.equals("dns-version." + lower(zone))) {
+      return answers.add(new DnsRecord(asked, 28_800, DnsRecord.TXT, "\"1.1.0\""));
     }
     List<Host> hosts = records(name);
     return hosts != null && !hosts.isEmpty();
   }
 
-  private boolean alias(String name) {
+  /** Adds the alias that was asked for; for other types, tells whether the name exists. */
+  private boolean alias() {
     List<Host> hosts = hosts(name);
-    if (hosts != null && !hosts.isEmpty() && hosts.get(0).ip == null) {
-      String target = ClusterZone.absolute(hosts.get(0).host);
-      answers.add(new DnsRecord(asked, zones.ttl, DnsRecord.CNAME, target));
+    if (type == DnsRecord.CNAME && hosts != null && !hosts.isEmpty() && hosts.get(0).ip == null) {
+      answer(type, absolute(hosts.get(0).host));
     }
     return hosts != null;
   }
 
   /** Adds the name of an address: that of the Service, else those of the endpoints. */
-  private boolean names(String name) {
-    String ip = Reverse.address(name);
+  private boolean names() {
+    String ip = reversed();
     if (ip == null) {
       return records(name) != null;
     }
-    Set<String> added = new HashSet<>();
+    String home = zones.zones.get(0);
     List<NamespacedName> owners = objects.at(ip);
     for (NamespacedName owner : owners) {
-      Service service = objects.service(owner);
-      if (service != null && ClusterZone.clusterIps(service).contains(ip)) {
-        String data = domain(owner.name(), owner.namespace(), "svc", zones.zones.get(0));
-        return answers.add(new DnsRecord(asked, zones.ttl, DnsRecord.PTR, data));
+      if (clusterIps(objects.service(owner)).contains(ip)) {
+        answer(type, domain(owner, "svc.", home));
+        return true;
       }
     }
     for (NamespacedName owner : owners) {
       for (EndpointSlice slice : objects.slices(owner)) {
-        for (Host host : endpoints(slice, owner, null, zones.zones.get(0))) {
+        for (Host host : endpoints(slice, owner, "", home)) {
           if (host.host.equals(ip) && added.add(host.name)) {
-            answers.add(new DnsRecord(asked, zones.ttl, DnsRecord.PTR, host.name));
+            answer(type, host.name);
           }
         }
       }
@@ -199,13 +221,32 @@ final class Lookup {
     return !answers.isEmpty();
   }
 
+  /** Returns the address, in canonical form, that the name stands for; null if for none. */
+  private @Nullable String reversed() {
+    boolean v4 = name.endsWith(ARPA_4);
+    if (!v4 && !name.endsWith(ARPA_6)) {
+      return null;
+    }
+    String[] labels = labels(name.substring(0, name.length() - (v4 ? ARPA_4 : ARPA_6).length()));
+    // Up to three labels too many in front of an IPv6 address are ignored, as CoreDNS does.
+    int first = v4 ? 0 : labels.length % 4;
+    StringBuilder text = new StringBuilder();
+    for (int i = labels.length - 1; i >= first; i--) {
+      text.append(labels[i]);
+      if (i > first && (v4 || (labels.length - i) % 4 == 0)) {
+        text.append(v4 ? '.' : ':');
+      }
+    }
+    Ip ip = Ip.tryParse(text.toString());
+    return ip == null ? null : ip.toString();
+  }
+
   private boolean servers() {
-    Set<String> added = new HashSet<>();
     for (Host server : nameServers()) {
       if (added.add(server.name)) {
-        answers.add(new DnsRecord(asked, zones.ttl, DnsRecord.NS, server.name));
+        answer(type, server.name);
       }
-      additional.add(address(server));
+      address(server);
     }
     return true;
   }
@@ -213,44 +254,38 @@ final class Lookup {
   /** The Services that our addresses are endpoints of; without any, our addresses. */
   private List<Host> nameServers() {
     List<Host> found = new ArrayList<>();
+    List<Host> own = new ArrayList<>();
     boolean known = false;
-    for (Ip ip : zones.servers) {
-      for (NamespacedName owner : objects.at(ip.toString())) {
+    for (Ip server : zones.servers) {
+      String ip = server.toString();
+      own.add(new Host(NAME_SERVER + zone, ip, 0));
+      for (NamespacedName owner : objects.at(ip)) {
+        Service service = objects.service(owner);
         for (EndpointSlice slice : objects.slices(owner)) {
-          List<Host> endpoints = endpoints(slice, owner, null, zone);
-          if (endpoints.stream().anyMatch(host -> host.host.equals(ip.toString()))) {
-            known = true;
-            addServer(owner, endpoints, found);
+          List<Host> endpoints = endpoints(slice, owner, "", zone);
+          for (Host endpoint : endpoints) {
+            if (endpoint.host.equals(ip)) {
+              known = true;
+              found.addAll(
+                  service == null || !service.spec().headless()
+                      ? virtual(service, domain(owner, "svc.", zone), 0)
+                      : endpoints);
+              break;
+            }
           }
         }
       }
     }
-    if (!known) {
-      zones.servers.forEach(ip -> found.add(new Host("ns.dns." + zone, ip.toString(), 0)));
-    }
-    return found;
-  }
-
-  private void addServer(NamespacedName owner, List<Host> endpoints, List<Host> to) {
-    Service service = objects.service(owner);
-    if (service != null && service.spec().headless()) {
-      to.addAll(endpoints);
-    } else if (service != null) {
-      String name = domain(owner.name(), owner.namespace(), "svc", zone);
-      ClusterZone.clusterIps(service).forEach(ip -> to.add(new Host(name, ip, 0)));
-    }
+    return known ? found : own;
   }
 
   /** Returns what a name stands for; null if there is no such name. */
   private @Nullable List<Host> hosts(String name) {
     // The zone counts as it was asked for, so that the name server has no address in capitals.
-    if (!name.startsWith("ns.dns.") || name.indexOf(zone) != 7) {
+    if (!name.startsWith(NAME_SERVER) || name.indexOf(zone) != NAME_SERVER.length()) {
       return records(name);
     }
-    boolean v4 = type == DnsRecord.A;
-    return v4 || type == DnsRecord.AAAA
-        ? nameServers().stream().filter(host -> host.ip != null && host.ip.is4() == v4).toList()
-        : List.of();
+    return type == DnsRecord.A || type == DnsRecord.AAAA ? nameServers() : List.of();
   }
 
   private @Nullable List<Host> records(String name) {
@@ -258,14 +293,13 @@ final class Lookup {
     if (base.isEmpty() || base.equals("svc") || base.equals("pod")) {
       return List.of();
     }
-    String[] labels = base.split("\\.", -1);
+    String[] labels = labels(base);
     int left = labels.length - 3;
-    String kind = labels[left + 2];
-    boolean pod = kind.equals("pod");
+    boolean pod = labels[left + 2].equals("pod");
     if (left > 2
-        || (!pod && !kind.equals("svc"))
-        || name.endsWith(ClusterZone.ARPA_4)
-        || name.endsWith(ClusterZone.ARPA_6)
+        || (!pod && !labels[left + 2].equals("svc"))
+        || name.endsWith(ARPA_4)
+        || name.endsWith(ARPA_6)
         || !objects.hasNamespace(labels[left + 1])
         || (pod && !objects.namesPods())) {
       return null;
@@ -273,103 +307,120 @@ final class Lookup {
     if (left < 0) {
       return List.of();
     }
-    NamespacedName asked = new NamespacedName(labels[left + 1], labels[left]);
-    return pod ? pod(asked) : services(asked, labels, left);
-  }
-
-  private @Nullable List<Host> pod(NamespacedName asked) {
-    String text = asked.name();
-    boolean v4 = text.chars().filter(c -> c == '-').count() == 3 && !text.contains("--");
-    String ip = text.replace('-', v4 ? '.' : ':');
-    Host host = new Host(domain(text, asked.namespace(), "pod", zone), ip, 0);
-    return host.ip != null && objects.hasPod(asked.namespace(), ip) ? List.of(host) : null;
-  }
-
-  private @Nullable List<Host> services(NamespacedName name, String[] labels, int left) {
-    Service service = objects.service(name);
-    if (service == null) {
-      return null;
-    }
-    String endpoint = left == 1 ? labels[0] : null;
-    String protocol = left == 2 ? stripped(labels[1]) : "";
-    String port = left == 2 ? stripped(labels[0]) : "";
-    List<Host> hosts = new ArrayList<>();
-    String domain = domain(name.name(), name.namespace(), "svc", zone);
-    if (service.spec().external()) {
-      String external = service.spec().externalName();
-      if (left == 0 && external != null && Host.ip(external) == null) {
-        hosts.add(new Host(domain, external, 0));
-      }
-    } else if (service.spec().headless() || endpoint != null) {
-      for (EndpointSlice slice : objects.slices(name)) {
-        List<Host> all = endpoints(slice, name, endpoint, zone);
-        List<Integer> numbers = numbers(slice.ports(), port, protocol);
-        all.forEach(
-            host -> numbers.forEach(n -> hosts.add(new Host(host.name, host.host, host.ip, n))));
-      }
-    } else {
-      List<EndpointSlice.Port> ports =
-          service.spec().ports().stream()
-              .map(p -> new EndpointSlice.Port(p.name(), p.protocol(), p.port(), null))
-              .toList();
-      for (int number : numbers(ports, port, protocol)) {
-        ClusterZone.clusterIps(service).forEach(ip -> hosts.add(new Host(domain, ip, number)));
-      }
-    }
+    NamespacedName key = new NamespacedName(labels[left + 1], labels[left]);
+    List<Host> hosts = pod ? pod(key) : services(key, labels, left);
     return hosts.isEmpty() ? null : hosts;
   }
 
-  private static String stripped(String label) {
-    return label.startsWith("_") ? label.substring(1) : label;
+  private List<Host> pod(NamespacedName key) {
+    String text = key.name();
+    boolean v4 = labels(text.replace('-', '.')).length == 4 && !text.contains("--");
+    Host host = new Host(domain(key, "pod.", zone), text.replace('-', v4 ? '.' : ':'), 0);
+    return host.ip != null && objects.hasPod(key.namespace(), host.host)
+        ? List.of(host)
+        : List.of();
   }
 
-  /** Returns the numbers of the ports that match; what has no port has the number -1. */
-  private static List<Integer> numbers(
-      List<EndpointSlice.Port> ports, String name, String protocol) {
-    List<Integer> numbers = new ArrayList<>();
-    for (EndpointSlice.Port port : ports) {
-      Protocol spoken = port.protocol() == null ? Protocol.TCP : port.protocol();
-      if (matches(name, port.name()) && matches(protocol, spoken.value())) {
-        numbers.add(port.port() == null ? -1 : port.port());
-      }
-    }
-    if (ports.isEmpty() && name.isEmpty() && protocol.isEmpty()) {
-      numbers.add(-1);
-    }
-    return numbers;
-  }
-
-  private static boolean matches(String asked, @Nullable String text) {
-    return asked.isEmpty() || asked.equalsIgnoreCase(text);
-  }
-
-  /** Returns the ready endpoints of a slice, those with a host name if one is given. */
-  private static List<Host> endpoints(
-      EndpointSlice slice, NamespacedName owner, @Nullable String only, String zone) {
+  private List<Host> services(NamespacedName key, String[] labels, int left) {
+    Service service = objects.service(key);
     List<Host> hosts = new ArrayList<>();
-    for (EndpointSlice.Endpoint endpoint : slice.endpoints()) {
-      if (endpoint.conditions().isReady()) {
-        for (String address : endpoint.addresses()) {
-          String label = hostname(endpoint.hostname(), address);
-          if (only == null || only.equalsIgnoreCase(label)) {
-            String name = label + "." + domain(owner.name(), owner.namespace(), "svc", zone);
-            hosts.add(new Host(name, address, 0));
+    if (service == null) {
+      return hosts;
+    }
+    String protocol = left == 2 ? stripped(labels[1]) : "";
+    String port = left == 2 ? stripped(labels[0]) : "";
+    String domain = domain(key, "svc.", zone);
+    String external = service.spec().externalName();
+    if (service.spec().external()) {
+      if (left == 0 && external != null && ip(external) == null) {
+        hosts.add(new Host(domain, external, 0));
+      }
+    } else if (service.spec().headless() || left == 1) {
+      for (EndpointSlice slice : objects.slices(key)) {
+        List<Integer> numbers = new ArrayList<>();
+        for (EndpointSlice.Port each : slice.ports()) {
+          if (matches(port, each.name()) && speaks(protocol, each.protocol())) {
+            numbers.add(each.port() == null ? -1 : each.port());
           }
+        }
+        if (slice.ports().isEmpty() && left < 2 | (port + protocol).isEmpty()) {
+          numbers.add(-1);
+        }
+        for (Host host : endpoints(slice, key, left == 1 ? labels[0] : "", zone)) {
+          for (int number : numbers) {
+            hosts.add(new Host(host.name, host.host, number));
+          }
+        }
+      }
+    } else {
+      for (Service.Port each : service.spec().ports()) {
+        if (matches(port, each.name()) && speaks(protocol, each.protocol())) {
+          hosts.addAll(virtual(service, domain, each.port()));
         }
       }
     }
     return hosts;
   }
 
-  private static String hostname(@Nullable String given, String address) {
-    if (given != null && !given.isEmpty()) {
-      return given;
-    }
-    String dashed = address.replace('.', '-').replace(':', '-');
-    return dashed.endsWith("-") ? dashed + "0" : dashed;
+  private static String[] labels(String name) {
+    return name.split("\\.", -1);
   }
 
-  private static String domain(String name, String namespace, String kind, String zone) {
-    return name + "." + namespace + "." + kind + "." + zone;
+  private static String stripped(String label) {
+    return label.startsWith("_") ? label.substring(1) : label;
+  }
+
+  private static boolean matches(String asked, @Nullable String text) {
+    return asked.isEmpty() || asked.equalsIgnoreCase(text);
+  }
+
+  private static boolean speaks(String asked, @Nullable Protocol protocol) {
+    return matches(asked, (protocol == null ? Protocol.TCP : protocol).value());
+  }
+
+  private static List<Host> virtual(@Nullable Service service, String domain, int port) {
+    List<Host> hosts = new ArrayList<>();
+    for (String ip : clusterIps(service)) {
+      if (!ip.isEmpty()) {
+        hosts.add(new Host(domain, ip, port));
+      }
+    }
+    return hosts;
+  }
+
+  private static List<String> clusterIps(@Nullable Service service) {
+    if (service == null) {
+      return List.of();
+    }
+    String only = service.spec().clusterIP();
+    List<String> all = service.spec().clusterIPs();
+    return all.isEmpty() && only != null ? List.of(only) : all;
+  }
+
+  /** Returns the ready endpoints of a slice; only those with a host name unless it is empty. */
+  private static List<Host> endpoints(
+      EndpointSlice slice, NamespacedName owner, String only, String zone) {
+    List<Host> hosts = new ArrayList<>();
+    for (EndpointSlice.Endpoint endpoint : slice.endpoints()) {
+      for (String address : endpoint.addresses()) {
+        String label = endpoint.hostname();
+        if (label == null || label.isEmpty()) {
+          label = address.replace('.', '-').replace(':', '-');
+          label += label.endsWith("-") ? "0" : "";
+        }
+        if (endpoint.conditions().isReady() && matches(only, label)) {
+          hosts.add(new Host(label + "." + domain(owner, "svc.", zone), address, 0));
+        }
+      }
+    }
+    return hosts;
+  }
+
+  private static String domain(NamespacedName key, String kind, String zone) {
+    return key.name() + "." + key.namespace() + "." + kind + zone;
+  }
+
+  private static String absolute(String name) {
+    return name.endsWith(".") ? name : name + ".";
   }
 }

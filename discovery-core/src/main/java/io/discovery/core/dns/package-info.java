@@ -7,7 +7,7 @@
  * any thread. The wire, caches, upstream servers and search paths are the callers' affair.
  *
  * <pre>{@code
- * ClusterZone zone = ClusterZone.of("cluster.local", serviceCidrs, 5, List.of());
+ * ClusterZone zone = new ClusterZone(List.of("cluster.local."), 5, List.of());
  * DnsAnswer answer = zone.answer(objects, "cart.shop.svc.cluster.local.", DnsRecord.A);
  * answer.rcode();   // DnsAnswer.OK; without records: the name is there, but not with this type
  * answer.answers(); // [cart.shop.svc.cluster.local. 5 A 10.96.1.1]

@@ -2,7 +2,6 @@ package io.discovery.core.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.discovery.address.Cidr;
 import io.discovery.address.Ip;
 import io.discovery.core.Cart;
 import io.discovery.model.EndpointSlice;
@@ -18,9 +17,8 @@ class ClusterZoneTest {
 
   private final ListedObjects objects = new ListedObjects();
   private final ClusterZone zone =
-      ClusterZone.of(
-          "cluster.local",
-          List.of(Cidr.parse("10.96.0.0/12"), Cidr.parse("fd00:1::/62")),
+      new ClusterZone(
+          List.of("cluster.local.", "96.10.in-addr.arpa.", "d.f.ip6.arpa."),
           5,
           List.of(Ip.parse("10.1.0.53")));
 
@@ -102,13 +100,13 @@ class ClusterZoneTest {
   }
 
   @Test
-  void aRangeThatEndsInsideOfALabelHasSeveralZones() {
-    assertThat(zone.zoneOf("1.0.111.10.in-addr.arpa.")).isEqualTo("111.10.in-addr.arpa.");
-    assertThat(zone.zoneOf("1.0.112.10.in-addr.arpa.")).isNull();
-    assertThat(zone.zoneOf("3.0.0.0.0.0.0.0.1.0.0.0.0.0.d.f.ip6.arpa.")).isNotNull();
-    assertThat(zone.zoneOf("4.0.0.0.0.0.0.0.1.0.0.0.0.0.d.f.ip6.arpa.")).isNull();
-    assertThat(ClusterZone.of("z", List.of(Cidr.parse("::/0")), 5, List.of()).zones)
-        .containsExactly("z.", "ip6.arpa.");
+  void aNameLiesInTheLongestZone() {
+    ClusterZone zones = new ClusterZone(List.of("local.", "a.local.", "b."), 5, List.of());
+    assertThat(zones.zoneOf("x.A.local.")).isEqualTo("A.local.");
+    assertThat(zones.zoneOf("xa.local.")).isEqualTo("local.");
+    assertThat(zones.zoneOf("b.")).isEqualTo("b.");
+    assertThat(zones.zoneOf("xb.")).isNull();
+    assertThat(zones.zoneOf(".")).isNull();
   }
 
   @Test

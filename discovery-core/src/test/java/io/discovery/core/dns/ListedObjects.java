@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Services and slices in a list, in namespace shop; Pods are not looked at. */
+/** Services and slices in a list, in namespace shop; Pods are not looked at, nor addresses. */
 final class ListedObjects implements DnsObjects {
   final List<KubernetesObject> all = new ArrayList<>();
   boolean namesPods = true;
@@ -42,7 +42,7 @@ final class ListedObjects implements DnsObjects {
     for (KubernetesObject object : all) {
       NamespacedName name =
           object instanceof EndpointSlice slice ? slice.service() : object.namespacedName();
-      if (name != null && ClusterZone.addresses(service(name), slices(name)).contains(address)) {
+      if (name != null) {
         names.add(name);
       }
     }
