@@ -41,7 +41,8 @@ public final class ClusterZone {
   /** Returns the answer to a question of class IN about an absolute name. */
   public DnsAnswer answer(DnsObjects objects, String name, int type) {
     String zone = zoneOf(name);
-    return zone == null || type == Lookup.IXFR || type == Lookup.AXFR
+    boolean transfer = type == Lookup.IXFR || type == Lookup.AXFR;
+    return (zone == null || transfer)
         ? DnsAnswer.nothing(DnsAnswer.REFUSED, List.of())
         : new Lookup(this, objects, name, zone, type).answer();
   }

@@ -9,7 +9,6 @@ import io.discovery.model.NamespacedName;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,34 +46,6 @@ final class Lookup {
     name = lower(asked);
   }
 
-  /** What a name stands for: a host, which may be a name itself, and a port; -1 is no port. */
-  private static final class Host {
-    final String name;
-    final String host;
-    final @Nullable Ip ip;
-    final int port;
-
-    Host(String name, String host, int port) {
-      this.name = name;
-      this.host = host;
-      this.ip = ip(host);
-      this.port = port;
-    }
-  }
-
-  /** IPv4 in the form of IPv6 is IPv4 here, though Kubernetes refuses it. */
-  private static @Nullable Ip ip(String host) {
-    Ip ip = Ip.tryParse(host);
-    if (ip == null && host.contains(":ffff:")) {
-      ip = Ip.tryParse(host.replace(":ffff:", ":0:"));
-      ip =
-          ip == null || ip.value().bitLength() > 32
-              ? null
-              : Ip.of(Arrays.copyOfRange(ip.toBytes(), 12, 16));
-    }
-    return ip;
-  }
-
   DnsAnswer answer() {
     boolean exists =
         switch (type) {
@@ -83,7 +54,7 @@ final class Lookup {
           case DnsRecord.PTR -> names();
           case DnsRecord.TXT -> text();
           case DnsRecord.SOA -> asked.length() > zone.length() || answers.add(soa());
-          default -> type == DnsRecord.NS && name.equals(zone) ? servers() : alias();
+          default -> (type == DnsRecord.NS && name.equals(zone)) ? servers() : alias();
         };
     if (exists && !answers.isEmpty()) {
       return new DnsAnswer(DnsAnswer.OK, answers, List.of(), additional, foreign);
@@ -204,14 +175,14 @@ final class Lookup {
     String home = zones.zones.get(0);
     List<NamespacedName> owners = objects.at(ip);
     for (NamespacedName owner : owners) {
-      if (clusterIps(objects.service(owner)).contains(ip)) {
-        answer(type, domain(owner, "svc.", home));
+      if (Host.clusterIps(objects.service(owner)).contains(ip)) {
+        answer(type, Host.domain(owner, "svc.", home));
         return true;
       }
     }
     for (NamespacedName owner : owners) {
       for (EndpointSlice slice : objects.slices(owner)) {
-        for (Host host : endpoints(slice, owner, "", home)) {
+        for (Host host : Host.endpoints(slice, owner, "", home)) {
           if (host.host.equals(ip) && added.add(host.name)) {
             answer(type, host.name);
           }
@@ -262,13 +233,13 @@ final class Lookup {
       for (NamespacedName owner : objects.at(ip)) {
         Service service = objects.service(owner);
         for (EndpointSlice slice : objects.slices(owner)) {
-          List<Host> endpoints = endpoints(slice, owner, "", zone);
+          List<Host> endpoints = Host.endpoints(slice, owner, "", zone);
           for (Host endpoint : endpoints) {
             if (endpoint.host.equals(ip)) {
               known = true;
               found.addAll(
                   service == null || !service.spec().headless()
-                      ? virtual(service, domain(owner, "svc.", zone), 0)
+                      ? Host.virtual(service, Host.domain(owner, "svc.", zone), 0)
                       : endpoints);
               break;
             }
@@ -315,7 +286,7 @@ final class Lookup {
   private List<Host> pod(NamespacedName key) {
     String text = key.name();
     boolean v4 = labels(text.replace('-', '.')).length == 4 && !text.contains("--");
-    Host host = new Host(domain(key, "pod.", zone), text.replace('-', v4 ? '.' : ':'), 0);
+    Host host = new Host(Host.domain(key, "pod.", zone), text.replace('-', v4 ? '.' : ':'), 0);
     return host.ip != null && objects.hasPod(key.namespace(), host.host)
         ? List.of(host)
         : List.of();
@@ -329,24 +300,24 @@ final class Lookup {
     }
     String protocol = left == 2 ? stripped(labels[1]) : "";
     String port = left == 2 ? stripped(labels[0]) : "";
-    String domain = domain(key, "svc.", zone);
+    String domain = Host.domain(key, "svc.", zone);
     String external = service.spec().externalName();
     if (service.spec().external()) {
-      if (left == 0 && external != null && ip(external) == null) {
+      if (left == 0 && external != null && Host.ip(external) == null) {
         hosts.add(new Host(domain, external, 0));
       }
     } else if (service.spec().headless() || left == 1) {
       for (EndpointSlice slice : objects.slices(key)) {
         List<Integer> numbers = new ArrayList<>();
         for (EndpointSlice.Port each : slice.ports()) {
-          if (matches(port, each.name()) && speaks(protocol, each.protocol())) {
+          if (Host.matches(port, each.name()) && speaks(protocol, each.protocol())) {
             numbers.add(each.port() == null ? -1 : each.port());
           }
         }
-        if (slice.ports().isEmpty() && left < 2 | (port + protocol).isEmpty()) {
+        if (slice.ports().isEmpty() && (port + protocol).isEmpty()) {
           numbers.add(-1);
         }
-        for (Host host : endpoints(slice, key, left == 1 ? labels[0] : "", zone)) {
+        for (Host host : Host.endpoints(slice, key, left == 1 ? labels[0] : "", zone)) {
           for (int number : numbers) {
             hosts.add(new Host(host.name, host.host, number));
           }
@@ -354,8 +325,8 @@ final class Lookup {
       }
     } else {
       for (Service.Port each : service.spec().ports()) {
-        if (matches(port, each.name()) && speaks(protocol, each.protocol())) {
-          hosts.addAll(virtual(service, domain, each.port()));
+        if (Host.matches(port, each.name()) && speaks(protocol, each.protocol())) {
+          hosts.addAll(Host.virtual(service, domain, each.port()));
         }
       }
     }
@@ -370,54 +341,8 @@ final class Lookup {
     return label.startsWith("_") ? label.substring(1) : label;
   }
 
-  private static boolean matches(String asked, @Nullable String text) {
-    return asked.isEmpty() || asked.equalsIgnoreCase(text);
-  }
-
   private static boolean speaks(String asked, @Nullable Protocol protocol) {
-    return matches(asked, (protocol == null ? Protocol.TCP : protocol).value());
-  }
-
-  private static List<Host> virtual(@Nullable Service service, String domain, int port) {
-    List<Host> hosts = new ArrayList<>();
-    for (String ip : clusterIps(service)) {
-      if (!ip.isEmpty()) {
-        hosts.add(new Host(domain, ip, port));
-      }
-    }
-    return hosts;
-  }
-
-  private static List<String> clusterIps(@Nullable Service service) {
-    if (service == null) {
-      return List.of();
-    }
-    String only = service.spec().clusterIP();
-    List<String> all = service.spec().clusterIPs();
-    return all.isEmpty() && only != null ? List.of(only) : all;
-  }
-
-  /** Returns the ready endpoints of a slice; only those with a host name unless it is empty. */
-  private static List<Host> endpoints(
-      EndpointSlice slice, NamespacedName owner, String only, String zone) {
-    List<Host> hosts = new ArrayList<>();
-    for (EndpointSlice.Endpoint endpoint : slice.endpoints()) {
-      for (String address : endpoint.addresses()) {
-        String label = endpoint.hostname();
-        if (label == null || label.isEmpty()) {
-          label = address.replace('.', '-').replace(':', '-');
-          label += label.endsWith("-") ? "0" : "";
-        }
-        if (endpoint.conditions().isReady() && matches(only, label)) {
-          hosts.add(new Host(label + "." + domain(owner, "svc.", zone), address, 0));
-        }
-      }
-    }
-    return hosts;
-  }
-
-  private static String domain(NamespacedName key, String kind, String zone) {
-    return key.name() + "." + key.namespace() + "." + kind + zone;
+    return Host.matches(asked, (protocol == null ? Protocol.TCP : protocol).value());
   }
 
   private static String absolute(String name) {
