@@ -3,6 +3,7 @@ package io.discovery.testkit;
 import io.discovery.Registration;
 import io.discovery.snapshot.Endpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,19 @@ public interface Network {
    * @throws ConnectException if nothing listens there, as a refused connection would be
    */
   InetSocketAddress locate(Endpoint endpoint) throws ConnectException;
+
+  /**
+   * As {@link #locate}, for programs that dial what a function says.
+   *
+   * @throws UncheckedIOException if nothing listens there
+   */
+  default InetSocketAddress dial(Endpoint endpoint) {
+    try {
+      return locate(endpoint);
+    } catch (ConnectException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
 
   /**
    * Asks an endpoint directly, without a socket.

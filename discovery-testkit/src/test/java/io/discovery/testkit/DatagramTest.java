@@ -95,6 +95,8 @@ class DatagramTest {
     assertThatThrownBy(() -> cluster.network().locate(endpoint))
         .isInstanceOf(ConnectException.class)
         .hasMessageEndingWith(":53/udp: connection refused (nothing listens there)");
+    assertThatThrownBy(() -> cluster.network().dial(endpoint))
+        .hasCauseInstanceOf(ConnectException.class);
     assertFree(address);
   }
 
@@ -110,7 +112,7 @@ class DatagramTest {
               }
               return asked.length == 1 ? null : "yes".getBytes(StandardCharsets.UTF_8);
             }));
-    InetSocketAddress address = network.locate(MACHINE);
+    InetSocketAddress address = network.dial(MACHINE);
     assertThat(ask(address, "", 200)).isEmpty();
     assertThat(ask(address, "?", 200)).isEmpty();
     assertThat(ask(address, "well?", 10_000)).isEqualTo("yes");
