@@ -9,6 +9,7 @@ import io.discovery.snapshot.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A slice whose addresses are parsed: what can be used of it, and what is wrong with the rest. */
@@ -64,6 +65,13 @@ final class ReadSlice {
       }
     }
     return List.of();
+  }
+
+  /** Adds its ports if it is of a family. */
+  void addKeys(AddressType family, Set<PortKey> keys) {
+    for (Port port : family().equals(family) ? ports : List.<Port>of()) {
+      keys.add(new PortKey(family, port.name, port.protocol));
+    }
   }
 
   private @Nullable Ip[] addresses(boolean loopback) {
