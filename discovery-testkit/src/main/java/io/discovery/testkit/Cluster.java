@@ -7,7 +7,7 @@ import io.discovery.core.ControlPlane;
 import io.discovery.core.Discovery;
 import io.discovery.core.LoopThread;
 import io.discovery.manifest.Kinds;
-import io.discovery.model.IpFamily;
+import io.discovery.manifest.Manifests;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.testkit.api.ApiServer;
@@ -115,14 +115,15 @@ public final class Cluster implements AutoCloseable {
 
   /**
    * Makes what a source says the state of the cluster, now and whenever it changes, until the
-   * cluster is closed; returns what was refused of the first state. Manifests pass over workloads
-   * unless they know {@link #kinds}.
+   * cluster is closed; returns what was refused of the first state. Manifests are read with the
+   * {@link #kinds} of a cluster.
    *
    * @throws IllegalArgumentException if the source cannot be read
    */
   public List<Refusal> apply(ObjectSource given) {
     check();
-    return running.objects().follow(given);
+    ObjectSource known = given instanceof Manifests read ? read.withKinds(kinds()) : given;
+    return running.objects().follow(known);
   }
 
   /** Returns the control plane; in real time it is confined to {@link #loop}. */
@@ -312,9 +313,6 @@ public final class Cluster implements AutoCloseable {
 
     /** Sets the range that nodes have their addresses in, IPv4; default 172.18.0.0/16. */
     public Builder nodeCidr(Cidr cidr) {
-      if (!cidr.family().equals(IpFamily.IPV4) || cidr.prefixLength() > 24) {
-        throw new IllegalArgumentException("node CIDR: " + cidr + " (expected: IPv4, at most /24)");
-      }
       ranges = new Running.Ranges(ranges.services(), cidr);
       return this;
     }

@@ -39,6 +39,13 @@ final class Running {
   record Ranges(List<Cidr> services, Cidr nodes) {
     static final Ranges DEFAULT =
         new Ranges(List.of(Cidr.parse("10.96.0.0/16")), Cidr.parse("172.18.0.0/16"));
+
+    Ranges {
+      if (!nodes.base().is4() || nodes.prefixLength() > 24) {
+        throw new IllegalArgumentException(
+            "node CIDR: " + nodes + " (expected: IPv4, at most /24)");
+      }
+    }
   }
 
   Running(Settings settings, Driver driver, PodNetwork network) {
