@@ -286,10 +286,16 @@ public final class NodeProxy {
         \t},
         \t"localEndpoints": %d,
         \t"serviceProxyHealthy": %b
-        }"""
+        }\
+        """
             .formatted(service.name().namespace(), service.name().name(), ready, healthy);
     return Answer.json(ready > 0 && healthy, body)
         .with("X-Load-Balancing-Endpoint-Weight", String.valueOf(ready));
+  }
+
+  /** Returns what decisions about something new follow from. */
+  NodeView view() {
+    return view;
   }
 
   /** Returns how many flows and records of affinity are kept. */
