@@ -93,6 +93,15 @@ final class Claims {
     return ready.size();
   }
 
+  /** Returns all that slices name in a family, in whatever condition. */
+  Set<Target> targets(AddressType family) {
+    Set<Target> targets = new LinkedHashSet<>();
+    for (EndpointSet.Known each : view.known(family, site.location)) {
+      targets.add(Target.of(each.endpoint()));
+    }
+    return targets;
+  }
+
   /** Returns for how long a client stays with its endpoint; 0 if it does not. */
   int affinitySeconds() {
     if (!ServiceSpec.SessionAffinity.CLIENT_IP.equals(spec.sessionAffinity())) {

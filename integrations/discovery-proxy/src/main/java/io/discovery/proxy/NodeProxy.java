@@ -307,7 +307,8 @@ public final class NodeProxy {
         \t},
         \t"localEndpoints": %d,
         \t"serviceProxyHealthy": %b
-        }"""
+        }\
+        """
             .formatted(service.name().namespace(), service.name().name(), ready, healthy);
     return Answer.json(ready > 0 && healthy, body)
         .with("X-Load-Balancing-Endpoint-Weight", String.valueOf(ready));
@@ -319,6 +320,11 @@ public final class NodeProxy {
 
   int recordCount() {
     return affinity.size();
+  }
+
+  /** Returns what decisions about something new follow from. */
+  NodeView view() {
+    return view;
   }
 
   /** Returns the node and how many Services it knows. */

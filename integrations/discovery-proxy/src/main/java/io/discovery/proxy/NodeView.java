@@ -5,6 +5,7 @@ import io.discovery.address.Ip;
 import io.discovery.core.view.ServiceView;
 import io.discovery.model.Node;
 import io.discovery.snapshot.ServiceName;
+import io.discovery.snapshot.ServicePortName;
 import io.discovery.snapshot.ServiceSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -194,6 +195,12 @@ final class NodeView {
       }
     }
     return kept;
+  }
+
+  /** Returns the Service port that is reached at a frontend; null if none is. */
+  @Nullable ServicePortName port(Frontend frontend) {
+    List<Claim> claims = claims(frontend);
+    return claims.isEmpty() ? null : claims.get(0).backends.name;
   }
 
   /** Returns the node and how many Services it knows. */
