@@ -74,28 +74,25 @@ final class ReadSlice {
         refuse("endpoints[" + i + "].addresses: Required value: must contain at least 1 address");
         continue;
       }
-      String problem = problem(texts.get(0), loopback);
-      if (problem == null) {
-        addresses[i] = Ip.parse(texts.get(0));
+      String text = texts.get(0);
+      Ip ip = Ip.tryParse(text);
+      List<String> wrong = ip == null ? Ip.problems(text) : problems(ip, loopback);
+      if (wrong.isEmpty()) {
+        addresses[i] = ip;
       } else {
-        refuse("endpoints[" + i + "].addresses[0]: " + problem);
+        String value = "Invalid value: \"" + shown(text) + "\": " + wrong.get(0);
+        refuse("endpoints[" + i + "].addresses[0]: " + value);
       }
     }
     return addresses;
   }
 
-  /** Returns what is wrong with an address, in Kubernetes' words, or null. */
-  private @Nullable String problem(String text, boolean loopback) {
-    List<String> wrong = Ip.problems(text);
-    if (wrong.isEmpty()) {
-      Ip ip = Ip.parse(text);
-      if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
-        wrong = List.of("must be an " + slice.addressType() + " address");
-      } else if (!loopback || !ip.loopback()) {
-        wrong = Ip.endpointProblems(ip.toString());
-      }
+  /** Returns what is wrong with an address, in Kubernetes' words. */
+  private List<String> problems(Ip ip, boolean loopback) {
+    if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
+      return List.of("must be an " + slice.addressType() + " address");
     }
-    return wrong.isEmpty() ? null : "Invalid value: \"" + shown(text) + "\": " + wrong.get(0);
+    return loopback && ip.loopback() ? List.of() : ip.endpointProblems();
   }
 
   private static String shown(String text) {
