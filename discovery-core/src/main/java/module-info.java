@@ -1,5 +1,5 @@
 /** Control plane and client in one process. */
-// The proxy is compiled after this.
+// DNS and the proxy are compiled after this.
 @SuppressWarnings("module")
 module io.discovery.core {
   requires transitive io.discovery;
@@ -9,6 +9,15 @@ module io.discovery.core {
   requires static org.jspecify;
 
   exports io.discovery.core;
+  exports io.discovery.core.cache to
+      io.discovery.dns,
+      io.discovery.proxy;
+  exports io.discovery.core.dns to
+      io.discovery.dns;
+  exports io.discovery.core.feed to
+      io.discovery.dns,
+      io.discovery.proxy;
   exports io.discovery.core.view to
+      io.discovery.dns,
       io.discovery.proxy;
 }

@@ -3,11 +3,15 @@ package io.discovery.core;
 import io.discovery.DiscoveryState;
 import io.discovery.DiscoveryState.Phase;
 import io.discovery.Refusal;
+import io.discovery.Registration;
 import io.discovery.ServiceDiscovery;
 import io.discovery.ServiceHandle;
 import io.discovery.core.cache.ObjectCache;
 import io.discovery.core.call.Calls;
+import io.discovery.core.feed.Feed;
+import io.discovery.core.feed.Follower;
 import io.discovery.model.NamespacedName;
+import io.discovery.model.ResourceKind;
 import io.discovery.snapshot.ClusterSnapshot;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServicePortName;
@@ -28,8 +32,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A discovery: sources, cache, view and what is published, on one loop. */
-final class Client implements ServiceDiscovery, HandleContext.Known {
+final class Client implements ServiceDiscovery, Feed, HandleContext.Known {
   private static final Duration LAST_TASK = Duration.ofSeconds(5);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final EventLoop loop;
@@ -138,6 +143,44 @@ final class Client implements ServiceDiscovery, HandleContext.Known {
   @Override
   public @Nullable String cause(NamespacedName service, String port) {
     return sources.why(service, port);
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public Registration follow(Follower follower, boolean pods) {
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    inLoop(
+        () -> {
+          try {
+            if (pods) {
+              sources.add(ResourceKind.POD);
+            }
+            publisher.follow(follower);
+            told.complete(null);
+          } catch (RuntimeException e) {
+            told.completeExceptionally(e);
+          }
+        });
+    try {
+      loop.await(told, FIRST_LOOK);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException | ExecutionException e) {
+      throw new IllegalStateException("discovery: cannot be followed", e);
+    }
+    return () -> inLoop(() -> publisher.unfollow(follower));
+  }
+
+  private void inLoop(Runnable task) {
+    if (loop.inLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
   }
 
   @Override

@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
  * IllegalStateException}; {@link #watchSource} and {@link #close} may be called from any thread.
  */
 public final class ControlPlane implements AutoCloseable {
+  /** The ranges of ClusterIPs that are used if none are given. */
+  static final List<Cidr> SERVICE_CIDRS = List.of(Cidr.parse("10.96.0.0/16"));
+
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
   private final EventLoop loop;
@@ -273,7 +276,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Time time;
     private final Randomness randomness;
     private final Kinds kinds = new Kinds();
-    private List<Cidr> serviceCidrs = List.of(Cidr.parse("10.96.0.0/16"));
+    private List<Cidr> serviceCidrs = SERVICE_CIDRS;
     private int firstNodePort = 30_000;
     private int lastNodePort = 32_767;
     private SliceSettings slices = SliceSettings.DEFAULT;

@@ -3,6 +3,7 @@ package io.discovery.core;
 import io.discovery.DiscoveryObserver;
 import io.discovery.Location;
 import io.discovery.ServiceDiscovery;
+import io.discovery.address.Cidr;
 import io.discovery.balancer.Policy;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.time.EventLoop;
@@ -71,6 +72,7 @@ public final class Discovery {
     private Time time = Time.system();
     private Randomness randomness = Randomness.threadLocal();
     private Duration audit = Duration.ofMinutes(5);
+    private List<Cidr> serviceCidrs = ControlPlane.SERVICE_CIDRS;
     private @Nullable EventLoop loop;
     private @Nullable Executor executor;
 
@@ -88,6 +90,22 @@ public final class Discovery {
     /** Adds a source of what a user wrote: a control plane on the same loop admits it. */
     public Builder source(ObjectSource source) {
       sources.add(NamedSource.ofDeclared(Objects.requireNonNull(source, "source")));
+      return this;
+    }
+
+    /**
+     * Sets the ranges that ClusterIPs are drawn from, for what users wrote; default 10.96.0.0/16.
+     *
+     * @param cidrs the primary family first: one, or one a family
+     * @throws IllegalArgumentException if there are none, or two of one family
+     */
+    public Builder serviceCidrs(Cidr... cidrs) {
+      boolean one = cidrs.length == 1;
+      if (!one && !(cidrs.length == 2 && cidrs[0].base().is4() != cidrs[1].base().is4())) {
+        throw new IllegalArgumentException(
+            "service CIDRs: " + List.of(cidrs) + " (expected: one, or one a family)");
+      }
+      serviceCidrs = List.of(cidrs);
       return this;
     }
 
@@ -195,7 +213,15 @@ public final class Discovery {
       named.stream().filter(NamedSource::trusted).forEach(source -> trusted.add(source.name()));
       DiscoveryObserver safe = SafeObserver.of(observer);
       return new Settings(
-          location, policy, new LinkedHashMap<>(policies), safe, time, randomness, audit, trusted);
+          location,
+          policy,
+          new LinkedHashMap<>(policies),
+          safe,
+          time,
+          randomness,
+          audit,
+          trusted,
+          serviceCidrs);
     }
 
     private static Client started(Client client) {

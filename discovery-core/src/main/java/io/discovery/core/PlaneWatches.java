@@ -25,13 +25,18 @@ import org.slf4j.LoggerFactory;
 final class PlaneWatches implements WatchSource {
   private static final Logger LOG = LoggerFactory.getLogger(PlaneWatches.class);
   private static final List<ResourceKind> KINDS =
-      List.of(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE, ResourceKind.NODE);
+      List.of(
+          ResourceKind.SERVICE,
+          ResourceKind.ENDPOINT_SLICE,
+          ResourceKind.NODE,
+          ResourceKind.NAMESPACE);
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Store store;
   private final EventLoop loop;
   private final List<OpenWatch> open = new ArrayList<>();
+  private final List<ResourceKind> kinds = new ArrayList<>(KINDS);
   private volatile boolean closed;
 
   PlaneWatches(Store store, EventLoop loop) {
@@ -58,6 +63,13 @@ final class PlaneWatches implements WatchSource {
     return watch;
   }
 
+  /** Delivers objects of a kind too, from the next whole state on; on the loop. */
+  void add(ResourceKind kind) {
+    if (!kinds.contains(kind)) {
+      kinds.add(kind);
+    }
+  }
+
   private void begin(OpenWatch watch) {
     if (closed) {
       watch.fail();
@@ -67,13 +79,13 @@ final class PlaneWatches implements WatchSource {
       return;
     }
     List<KubernetesObject> objects = new ArrayList<>();
-    KINDS.forEach(kind -> objects.addAll(store.list(kind)));
+    kinds.forEach(kind -> objects.addAll(store.list(kind)));
     open.add(watch);
-    watch.send(new WatchEvent.Replaced(KINDS, objects, Long.toString(store.revision())));
+    watch.send(new WatchEvent.Replaced(kinds, objects, Long.toString(store.revision())));
   }
 
   private void changed(Change change) {
-    if (!open.isEmpty() && KINDS.contains(change.object().kind())) {
+    if (!open.isEmpty() && kinds.contains(change.object().kind())) {
       WatchEvent event = event(change);
       for (OpenWatch watch : List.copyOf(open)) {
         watch.send(event);

@@ -8,9 +8,13 @@ import io.discovery.core.balancer.PickContext;
 import io.discovery.core.balancer.PortBalancer;
 import io.discovery.core.cache.ObjectCache;
 import io.discovery.core.cache.ServiceObjects;
+import io.discovery.core.feed.Feed;
+import io.discovery.core.feed.Follower;
 import io.discovery.core.snapshot.Published;
 import io.discovery.core.snapshot.Snapshot;
 import io.discovery.core.view.ServiceView;
+import io.discovery.model.EndpointSlice;
+import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.ResourceKind;
 import io.discovery.snapshot.EndpointSet;
@@ -18,6 +22,7 @@ import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServicePortName;
 import io.discovery.snapshot.ServiceSnapshot;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +35,11 @@ import org.slf4j.LoggerFactory;
  * Turns dirty Services into what is published; confined to the loop, but for {@link #root} and
  * {@link #refused}.
  */
-final class Publisher {
+final class Publisher implements Feed.State {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+  private static final List<ResourceKind> FOLLOWED =
+      List.of(ResourceKind.NAMESPACE, ResourceKind.NODE, ResourceKind.POD, ResourceKind.SERVICE);
 
   private final Settings settings;
   private final ObjectCache cache;
@@ -39,6 +47,7 @@ final class Publisher {
   private final DiscoveryObserver observer;
   private final Map<NamespacedName, LiveService> live = new LinkedHashMap<>();
   private final Map<NamespacedName, List<Refusal>> refusals = new TreeMap<>();
+  private final List<Follower> followers = new ArrayList<>();
   private volatile Root root;
   private volatile List<Refusal> refused = List.of();
 
@@ -69,7 +78,8 @@ final class Publisher {
     Map<ServiceName, @Nullable Published> changes = new TreeMap<>();
     List<EndpointSet> changed = new ArrayList<>();
     boolean refusalsChanged = false;
-    for (NamespacedName key : cache.takeDirty()) {
+    Collection<NamespacedName> touched = cache.takeDirty();
+    for (NamespacedName key : touched) {
       try {
         refusalsChanged |= look(key, location, changes, changed);
       } catch (RuntimeException e) {
@@ -80,10 +90,61 @@ final class Publisher {
     if (refusalsChanged) {
       refused = refusals.values().stream().flatMap(List::stream).toList();
     }
+    tell(cache.takeOthers());
+    tell(Map.of(ResourceKind.SERVICE, touched));
     if (!changes.isEmpty()) {
       publish(root.with(root.snapshot().with(changes)), changes);
       changed.forEach(observer::onPublished);
     }
+  }
+
+  /** Tells a follower of all there is, and of each change from now on. */
+  void follow(Follower follower) {
+    for (ResourceKind kind : FOLLOWED) {
+      follower.changed(kind, cache.names(kind), this);
+    }
+    followers.add(follower);
+  }
+
+  void unfollow(Follower follower) {
+    followers.remove(follower);
+  }
+
+  private void tell(Map<ResourceKind, ? extends Collection<NamespacedName>> changed) {
+    if (followers.isEmpty()) {
+      return;
+    }
+    changed.forEach(
+        (kind, names) -> {
+          for (Follower follower : List.copyOf(followers)) {
+            try {
+              follower.changed(kind, names, this);
+            } catch (RuntimeException e) {
+              LOG.error("{}: a follower failed, the others go on", kind, e);
+            }
+          }
+        });
+  }
+
+  @Override
+  public @Nullable ServiceObjects objects(NamespacedName service) {
+    return cache.service(service);
+  }
+
+  @Override
+  public List<EndpointSlice> slices(NamespacedName service) {
+    return cache.slices(service);
+  }
+
+  @Override
+  public @Nullable ServiceView view(NamespacedName service) {
+    LiveService known = live.get(service);
+    return known == null ? null : known.view();
+  }
+
+  @Override
+  public @Nullable KubernetesObject get(ResourceKind kind, NamespacedName name) {
+    return cache.get(kind, name);
   }
 
   private Location location() {

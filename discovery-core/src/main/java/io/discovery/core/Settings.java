@@ -2,12 +2,14 @@ package io.discovery.core;
 
 import io.discovery.DiscoveryObserver;
 import io.discovery.Location;
+import io.discovery.address.Cidr;
 import io.discovery.balancer.Policy;
 import io.discovery.core.source.SourceRunner;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.time.Randomness;
 import io.discovery.time.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param randomness numbers for back-off and picks
  * @param audit how often the whole state is asked for although all seems well; zero means never
  * @param trusted names of the sources whose loopback addresses are meant
+ * @param serviceCidrs ranges of ClusterIPs, where a control plane admits what users wrote
  */
 record Settings(
     Location location,
@@ -31,7 +34,8 @@ record Settings(
     Time time,
     Randomness randomness,
     Duration audit,
-    Set<String> trusted) {
+    Set<String> trusted,
+    List<Cidr> serviceCidrs) {
   SourceRunner.Clocks clocks() {
     return new SourceRunner.Clocks(time, randomness, audit);
   }

@@ -5,13 +5,14 @@ import io.discovery.Refusal;
 import io.discovery.core.cache.ObjectCache;
 import io.discovery.core.source.SourceRunner;
 import io.discovery.model.NamespacedName;
+import io.discovery.model.ResourceKind;
 import io.discovery.time.EventLoop;
 import io.discovery.watch.WatchEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ final class Sources {
   /** What users write has Pods but seldom Nodes: an unknown Node keeps no Pod waiting. */
   private ControlPlane plane(Settings settings) {
     return ControlPlane.builder(loop, settings.time(), settings.randomness())
+        .serviceCidrs(settings.serviceCidrs())
         .unknownNodes(true)
         .build();
   }
@@ -87,22 +89,22 @@ final class Sources {
 
   /** Returns the sources that have not delivered, and why, if that is known; null if all have. */
   @Nullable String missing() {
-    String missing =
-        running.stream()
-            .filter(each -> !each.settled())
-            .map(Running::said)
-            .collect(Collectors.joining(", "));
-    return missing.isEmpty() ? null : missing;
+    return said(each -> !each.settled());
   }
 
   /** Returns the sources that fell behind, and why; null if none has. */
   @Nullable String stale() {
-    String stale =
-        running.stream()
-            .filter(each -> each.runner.problem() != null)
-            .map(Running::said)
-            .collect(Collectors.joining(", "));
-    return stale.isEmpty() ? null : stale;
+    return said(each -> each.runner.problem() != null);
+  }
+
+  private @Nullable String said(Predicate<Running> condition) {
+    String all = null;
+    for (Running each : running) {
+      if (condition.test(each)) {
+        all = all == null ? each.said() : all + ", " + each.said();
+      }
+    }
+    return all;
   }
 
   /** Returns what the control plane refused. */
@@ -121,6 +123,19 @@ final class Sources {
       }
     }
     return null;
+  }
+
+  /** Begins to watch objects of a kind too. */
+  void add(ResourceKind kind) {
+    cache.keep(kind);
+    for (Running each : running) {
+      if (each.source.source() instanceof PlaneWatches watches) {
+        watches.add(kind);
+      }
+      if (each.declared == null) {
+        each.runner.refresh();
+      }
+    }
   }
 
   void close() {

@@ -36,7 +36,11 @@ class ControlPlaneWatchTest {
         events.add("all " + replaced.objects().stream().map(Notes::name).toList());
         assertThat(replaced.resourceVersion()).isNotNull();
         assertThat(replaced.kinds())
-            .containsExactly(ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE, ResourceKind.NODE);
+            .containsExactly(
+                ResourceKind.SERVICE,
+                ResourceKind.ENDPOINT_SLICE,
+                ResourceKind.NODE,
+                ResourceKind.NAMESPACE);
       } else if (event instanceof WatchEvent.Added added) {
         events.add("+" + name(added.object()));
       } else if (event instanceof WatchEvent.Modified modified) {
@@ -75,9 +79,9 @@ class ControlPlaneWatchTest {
     loop.runUntilIdle();
     assertThat(early.events)
         .containsExactly(
-            "all []", "+node-a", "+cart", "+cart-", "-node-a", "cart", "-cart", "-cart-");
+            "all []", "+node-a", "+shop", "+cart", "+cart-", "-node-a", "cart", "-cart", "-cart-");
     assertThat(late.events)
-        .containsExactly("all [cart, cart-, node-a]", "-node-a", "cart", "-cart", "-cart-");
+        .containsExactly("all [cart, cart-, node-a, shop]", "-node-a", "cart", "-cart", "-cart-");
   }
 
   @Test
@@ -99,7 +103,7 @@ class ControlPlaneWatchTest {
     source.watch(never).close();
     loop.runUntilIdle();
     plane.create(service("cart"));
-    assertThat(second.events).containsExactly("all []");
+    assertThat(second.events).containsExactly("all [shop]");
     assertThat(never.events).isEmpty();
     watches.forEach(Watch::close);
   }

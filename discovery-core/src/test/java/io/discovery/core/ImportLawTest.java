@@ -29,11 +29,12 @@ class ImportLawTest {
       Map.ofEntries(
           entry("api", Set.of()),
           entry("core", Set.of("api")),
+          entry("dns", Set.of("api", "core")),
           entry("proxy", Set.of("api", "core")),
           entry("manifest", Set.of("api")),
           entry("testkit", Set.of("api", "core", "manifest")),
           entry("examples", ANY),
-          entry("benchmarks", Set.of("api", "core")),
+          entry("benchmarks", Set.of("api", "core", "dns", "proxy")),
           entry("conformance", ANY));
 
   private static final String ROOT = "";
@@ -50,7 +51,9 @@ class ImportLawTest {
           entry("controller", Set.of("store")),
           entry("source", NONE),
           entry("cache", NONE),
+          entry("dns", NONE),
           entry("view", Set.of("cache")),
+          entry("feed", Set.of("cache", "view")),
           entry("balancer", NONE),
           entry("snapshot", Set.of("balancer")),
           entry("call", Set.of("balancer")));

@@ -1,15 +1,20 @@
 package io.discovery.core.cache;
 
 import io.discovery.model.EndpointSlice;
+import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.Node;
+import io.discovery.model.ResourceKind;
 import io.discovery.model.Service;
 import io.discovery.watch.WatchEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +30,7 @@ public final class ObjectCache {
   private final List<SourceObjects> sources = new ArrayList<>();
   private final @Nullable String node;
   private SortedSet<NamespacedName> dirty = new TreeSet<>();
+  private SortedMap<ResourceKind, SortedSet<NamespacedName>> others = new TreeMap<>();
 
   /**
    * Returns a cache in which nothing is.
@@ -35,7 +41,17 @@ public final class ObjectCache {
   public ObjectCache(List<String> names, @Nullable String node) {
     this.names = List.copyOf(names);
     this.node = node;
-    this.names.forEach(name -> sources.add(new SourceObjects(key -> dirty.add(key))));
+    this.names.forEach(
+        name -> sources.add(new SourceObjects(service -> dirty.add(service), this::note)));
+  }
+
+  private void note(KubernetesObject object) {
+    others.computeIfAbsent(object.kind(), unused -> new TreeSet<>()).add(object.namespacedName());
+  }
+
+  /** Begins to keep objects of a kind besides Namespaces, Nodes, Services and slices. */
+  public void keep(ResourceKind kind) {
+    sources.forEach(source -> source.keep(kind));
   }
 
   /** Takes an event of a source. */
@@ -59,12 +75,11 @@ public final class ObjectCache {
   /** Lets the Services of a source be seen, once its first state is whole. */
   public void open(int source) {
     sources.get(source).open();
-    dirty.addAll(sources.get(source).services());
   }
 
-  /** Returns whether a Service has to be looked at. */
+  /** Returns whether a Service has to be looked at, or another object changed. */
   public boolean isDirty() {
-    return !dirty.isEmpty();
+    return !dirty.isEmpty() || !others.isEmpty();
   }
 
   /** Returns the Services to look at, by name, and forgets that they have to. */
@@ -72,6 +87,51 @@ public final class ObjectCache {
     SortedSet<NamespacedName> taken = dirty;
     dirty = new TreeSet<>();
     return taken;
+  }
+
+  /** Returns which objects of no Service changed, by kind, and forgets that they did. */
+  public Map<ResourceKind, ? extends Collection<NamespacedName>> takeOthers() {
+    SortedMap<ResourceKind, SortedSet<NamespacedName>> taken = others;
+    others = new TreeMap<>();
+    return taken;
+  }
+
+  /** Returns the names of a kind, in order; those of Services with what slices name. */
+  public Collection<NamespacedName> names(ResourceKind kind) {
+    SortedSet<NamespacedName> all = new TreeSet<>();
+    for (SourceObjects source : sources) {
+      if (source.isOpen()) {
+        boolean services = kind.equals(ResourceKind.SERVICE);
+        all.addAll(services ? source.services() : source.names(kind));
+      }
+    }
+    return all;
+  }
+
+  /** Returns an object, or null if no source has it. */
+  public @Nullable KubernetesObject get(ResourceKind kind, NamespacedName name) {
+    for (SourceObjects source : sources) {
+      KubernetesObject found = source.isOpen() ? source.get(kind, name) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the slices of a Service, or, if there is no such Service, what slices name it. */
+  public List<EndpointSlice> slices(NamespacedName name) {
+    ServiceObjects objects = service(name);
+    if (objects != null) {
+      return objects.slices();
+    }
+    List<EndpointSlice> slices = new ArrayList<>();
+    for (SourceObjects source : sources) {
+      if (source.isOpen()) {
+        slices.addAll(source.slices(name));
+      }
+    }
+    return slices;
   }
 
   /** Returns a Service and its slices, or null if no source has a Service of this name. */

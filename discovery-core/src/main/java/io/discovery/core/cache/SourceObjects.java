@@ -13,29 +13,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one source said last. */
 final class SourceObjects {
   private static final List<ResourceKind> KINDS =
-      List.of(ResourceKind.NODE, ResourceKind.SERVICE, ResourceKind.ENDPOINT_SLICE);
+      List.of(
+          ResourceKind.NAMESPACE,
+          ResourceKind.NODE,
+          ResourceKind.SERVICE,
+          ResourceKind.ENDPOINT_SLICE);
 
   private final Map<ResourceKind, Map<NamespacedName, KubernetesObject>> objects =
       new LinkedHashMap<>();
   private final Map<NamespacedName, TreeMap<String, EndpointSlice>> slicesOf =
       new LinkedHashMap<>();
   private final Consumer<NamespacedName> dirty;
+  private final Consumer<KubernetesObject> others;
   private boolean open;
 
-  /** The consumer is told of each Service that a change touches. */
-  SourceObjects(Consumer<NamespacedName> dirty) {
+  /** Tells of each Service that a change touches, and of objects that belong to no Service. */
+  SourceObjects(Consumer<NamespacedName> dirty, Consumer<KubernetesObject> others) {
     this.dirty = dirty;
-    KINDS.forEach(kind -> objects.put(kind, new LinkedHashMap<>()));
+    this.others = others;
+    KINDS.forEach(this::keep);
+  }
+
+  /** Begins to keep objects of a kind. */
+  void keep(ResourceKind kind) {
+    objects.computeIfAbsent(kind, unused -> new LinkedHashMap<>());
   }
 
   void open() {
     open = true;
+    objects.values().forEach(known -> known.values().forEach(object -> changed(null, object)));
   }
 
   boolean isOpen() {
@@ -47,7 +60,15 @@ final class SourceObjects {
   }
 
   @Nullable Node node(String name) {
-    return (Node) of(ResourceKind.NODE).get(new NamespacedName("", name));
+    return (Node) get(ResourceKind.NODE, new NamespacedName("", name));
+  }
+
+  @Nullable KubernetesObject get(ResourceKind kind, NamespacedName name) {
+    return of(kind).get(name);
+  }
+
+  Collection<NamespacedName> names(ResourceKind kind) {
+    return of(kind).keySet();
   }
 
   Collection<EndpointSlice> slices(NamespacedName service) {
@@ -55,8 +76,11 @@ final class SourceObjects {
     return slices == null ? List.of() : slices.values();
   }
 
+  /** Returns the Services, and what slices say they belong to. */
   Collection<NamespacedName> services() {
-    return of(ResourceKind.SERVICE).keySet();
+    Set<NamespacedName> services = new TreeSet<>(names(ResourceKind.SERVICE));
+    services.addAll(slicesOf.keySet());
+    return services;
   }
 
   private Map<NamespacedName, KubernetesObject> of(ResourceKind kind) {
@@ -67,7 +91,7 @@ final class SourceObjects {
   /** Takes the whole state of some kinds, or of all: what is absent is gone. */
   void replace(List<ResourceKind> kinds, List<KubernetesObject> state) {
     Map<ResourceKind, Set<NamespacedName>> present = new LinkedHashMap<>();
-    for (ResourceKind kind : KINDS) {
+    for (ResourceKind kind : objects.keySet()) {
       if (kinds.isEmpty() || kinds.contains(kind)) {
         present.put(kind, new HashSet<>());
       }
@@ -126,6 +150,8 @@ final class SourceObjects {
     } else if (object instanceof EndpointSlice) {
       unlink((EndpointSlice) before);
       link((EndpointSlice) after);
+    } else if (object != null) {
+      others.accept(object);
     }
   }
 

@@ -193,6 +193,14 @@ public final class SourceRunner implements AutoCloseable {
     }
   }
 
+  /** Asks for the whole state now, as an audit does. */
+  public void refresh() {
+    if (!closed && audit == null && current != null) {
+      auditTimer = stopped(auditTimer);
+      audit();
+    }
+  }
+
   /** Asks for the whole state beside the watch, which goes on until that has come. */
   private void audit() {
     Attempt attempt = new Attempt(loop, taker);

@@ -3,6 +3,7 @@ package io.discovery.core.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.discovery.core.Cart;
+import io.discovery.core.TestObjects;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.Namespace;
@@ -166,7 +167,7 @@ class ObjectCacheTest {
     cache.takeDirty();
     put(0, node("n2", "b"));
     put(0, node("n1", null));
-    assertThat(cache.isDirty()).isFalse();
+    assertThat(cache.takeDirty()).isEmpty();
     put(0, node("n1", "a"));
     assertThat(cache.zone()).isEqualTo("a");
     assertThat(cache.takeDirty()).containsExactly(CART, PAY);
@@ -174,8 +175,37 @@ class ObjectCacheTest {
 
   @Test
   void kindsOfOtherClientsArePassedOver() {
-    cache.apply(
-        0, WatchEvent.replaced(List.of(new Namespace(ObjectMeta.of("", "shop"), null, null))));
+    KubernetesObject pod = TestObjects.pod("cart-1", "10.244.0.1");
+    cache.apply(0, WatchEvent.replaced(List.of(pod)));
     assertThat(cache.isDirty()).isFalse();
+    cache.keep(ResourceKind.POD);
+    cache.apply(0, WatchEvent.replaced(List.of(pod)));
+    assertThat(cache.takeOthers()).containsOnlyKeys(ResourceKind.POD);
+    assertThat(cache.isDirty()).isFalse();
+    assertThat(cache.get(ResourceKind.POD, pod.namespacedName())).isSameAs(pod);
+  }
+
+  @Test
+  void namespacesAndNodesTouchNoService() {
+    put(0, SERVICE);
+    cache.takeDirty();
+    cache.takeOthers();
+    Namespace shop = new Namespace(ObjectMeta.of("", "shop"), null, null);
+    put(0, shop);
+    put(1, node("n1", null));
+    assertThat(cache.takeDirty()).isEmpty();
+    assertThat(cache.takeOthers()).containsOnlyKeys(ResourceKind.NAMESPACE, ResourceKind.NODE);
+    assertThat(cache.names(ResourceKind.NAMESPACE)).containsExactly(shop.namespacedName());
+    assertThat(cache.get(ResourceKind.NAMESPACE, shop.namespacedName())).isSameAs(shop);
+  }
+
+  @Test
+  void slicesAreThereWithoutTheirService() {
+    put(1, SLICE);
+    assertThat(cache.takeDirty()).containsExactly(CART);
+    assertThat(cache.slices(CART)).containsExactly(SLICE);
+    put(0, SERVICE);
+    assertThat(cache.slices(CART)).as("those of the Service's own source").isEmpty();
+    assertThat(cache.names(ResourceKind.SERVICE)).containsExactly(CART);
   }
 }
