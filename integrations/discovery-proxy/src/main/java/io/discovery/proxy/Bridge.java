@@ -26,6 +26,7 @@ final class Bridge {
   final NodeProxy decisions;
   final Limits limits;
   final List<Connections> connections = new ArrayList<>();
+  final AtomicInteger flowSockets = new AtomicInteger();
   private final Function<Endpoint, InetSocketAddress> dial;
   private final boolean localClients;
   private final AtomicInteger next = new AtomicInteger();

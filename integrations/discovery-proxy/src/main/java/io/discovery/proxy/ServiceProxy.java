@@ -63,6 +63,16 @@ public final class ServiceProxy implements AutoCloseable {
     return bindings.states();
   }
 
+  /** Waits until the plans that were made so far are carried out. */
+  void awaitDone() {
+    bridge.awaitDone();
+  }
+
+  /** Returns how many sockets flows have. */
+  int flowSockets() {
+    return bridge.flowSockets.get();
+  }
+
   /** Resets all connections, ends all listening and all threads; more than once is fine. */
   @Override
   public void close() {

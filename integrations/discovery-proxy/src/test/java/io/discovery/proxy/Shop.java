@@ -16,7 +16,9 @@ import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
 import io.discovery.watch.WatchHandler;
 import io.discovery.watch.WatchSource;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +169,30 @@ final class Shop implements WatchSource, AutoCloseable {
 
   InetSocketAddress dns() {
     return new InetSocketAddress(ip, 53);
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(http(), 10_000);
+      socket.setSoTimeout(10_000);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Returns the byte by which an endpoint introduces itself. */
+  int ask() throws IOException {
+    try (Socket socket = connect()) {
+      return socket.getInputStream().read();
+    }
+  }
+
+  int ask(ServiceProxy proxy) throws IOException {
+    proxy.awaitDone();
+    return ask();
   }
 
   @Override
