@@ -148,7 +148,9 @@ public final class Syntax {
   /** Returns a text as Kubernetes quotes it in messages (Go's {@code %q}). */
   public static String quoted(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    text.codePoints().forEach(c -> appendQuoted(quoted, c));
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      appendQuoted(quoted, text.codePointAt(i));
+    }
     return quoted.append('"').toString();
   }
 

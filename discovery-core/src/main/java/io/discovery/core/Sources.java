@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,22 +88,22 @@ final class Sources {
 
   /** Returns the sources that have not delivered, and why, if that is known; null if all have. */
   @Nullable String missing() {
-    String missing =
-        running.stream()
-            .filter(each -> !each.settled())
-            .map(Running::said)
-            .collect(Collectors.joining(", "));
-    return missing.isEmpty() ? null : missing;
+    return said(false);
   }
 
   /** Returns the sources that fell behind, and why; null if none has. */
   @Nullable String stale() {
-    String stale =
-        running.stream()
-            .filter(each -> each.runner.problem() != null)
-            .map(Running::said)
-            .collect(Collectors.joining(", "));
-    return stale.isEmpty() ? null : stale;
+    return said(true);
+  }
+
+  private @Nullable String said(boolean stale) {
+    List<String> said = new ArrayList<>();
+    for (Running each : running) {
+      if (stale ? each.runner.problem() != null : !each.settled()) {
+        said.add(each.said());
+      }
+    }
+    return said.isEmpty() ? null : String.join(", ", said);
   }
 
   /** Returns what the control plane refused. */

@@ -6,6 +6,7 @@ import io.discovery.core.ControlPlane;
 import io.discovery.core.Discovery;
 import io.discovery.core.LoopThread;
 import io.discovery.manifest.Kinds;
+import io.discovery.manifest.Manifests;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.Status;
@@ -140,14 +141,15 @@ public final class Cluster implements AutoCloseable {
 
   /**
    * Makes what a source says the state of the cluster, now and whenever it changes, until the
-   * cluster is closed; returns what was refused of the first state. Manifests pass over workloads
-   * unless they know {@link #kinds}.
+   * cluster is closed; returns what was refused of the first state. Manifests are read with the
+   * {@link #kinds} of a cluster.
    *
    * @throws IllegalArgumentException if the source cannot be read
    */
   public List<Refusal> apply(ObjectSource given) {
     check();
-    return running.objects().follow(given);
+    ObjectSource known = given instanceof Manifests read ? read.withKinds(kinds()) : given;
+    return running.objects().follow(known);
   }
 
   /** Returns the control plane; in real time it is confined to {@link #loop}. */

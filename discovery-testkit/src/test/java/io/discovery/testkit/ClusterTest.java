@@ -3,6 +3,7 @@ package io.discovery.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.discovery.manifest.Manifests;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.Service;
@@ -78,5 +79,26 @@ class ClusterTest {
         .flatMap(slice -> slice.endpoints().stream())
         .filter(endpoint -> Boolean.TRUE.equals(endpoint.conditions().ready()))
         .toList();
+  }
+
+  @Test
+  void manifestsKnowWhatAClusterKnows() {
+    String yaml =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: cart, namespace: shop}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {app: cart}}
+          template:
+            metadata: {labels: {app: cart}}
+            spec: {containers: [{name: cart, image: "cart:1"}]}
+        """;
+    try (Cluster cluster = Cluster.builder().build()) {
+      assertThat(cluster.apply(Manifests.text("shop.yaml", yaml))).isEmpty();
+      cluster.runUntil(cluster.deployment("shop/cart")::rolledOut, Duration.ofMinutes(1));
+      assertThat(cluster.pods()).hasSize(2);
+    }
   }
 }

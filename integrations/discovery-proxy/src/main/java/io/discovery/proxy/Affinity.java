@@ -79,7 +79,14 @@ final class Affinity {
     return size;
   }
 
-  private record Client(ServicePortName port, Ip address) {}
+  /** Ordered so that hash maps stay fast whatever addresses clients choose. */
+  private record Client(ServicePortName port, Ip address) implements Comparable<Client> {
+    @Override
+    public int compareTo(Client other) {
+      int order = address.compareTo(other.address);
+      return order == 0 ? port.compareTo(other.port) : order;
+    }
+  }
 
   /** A client's record with one endpoint. */
   private record Bond(Target target, Object life, long used, int seconds) {}

@@ -144,11 +144,11 @@ final class Claims {
         put(new Frontend(node, protocol, nodePort), claim);
       }
     }
-    claimHealth(family);
+    claimHealth(clusterIp, family);
   }
 
   /** A health port is one that a load balancer asks which nodes have endpoints of their own. */
-  private void claimHealth(AddressType family) {
+  private void claimHealth(Ip clusterIp, AddressType family) {
     int port = Objects.requireNonNullElse(spec.healthCheckNodePort(), 0);
     if (port != 0
         && ServiceSpec.Type.LOAD_BALANCER.equals(spec.type())
@@ -156,7 +156,7 @@ final class Claims {
         && !ports.isEmpty()) {
       healthy.put(family, countReady(family));
       Backends any = ports.values().iterator().next();
-      put(Frontend.health(family, port), new Claim(this, any, Claim.HEALTH, List.of()));
+      put(Frontend.health(clusterIp, port), new Claim(this, any, Claim.HEALTH, List.of()));
     }
   }
 

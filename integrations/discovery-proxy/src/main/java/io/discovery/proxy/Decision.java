@@ -77,6 +77,11 @@ public final class Decision {
     return tried.get(tried.size() - 1);
   }
 
+  /** Returns where the client sent it. */
+  public Frontend destination() {
+    return packet.destination();
+  }
+
   /** Returns for how long to wait until the endpoint accepts. */
   public Duration dialTimeout() {
     return packet.mode() == Mode.USERSPACE ? DIALS.get(tried.size() - 1) : PATIENCE;

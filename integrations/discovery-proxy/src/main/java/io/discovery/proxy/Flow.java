@@ -54,5 +54,13 @@ public final class Flow {
    * @param port its port
    * @param destination where it sends to
    */
-  record Key(Ip source, int port, Frontend destination) {}
+  record Key(Ip source, int port, Frontend destination) implements Comparable<Key> {
+    /** Ordered so that hash maps stay fast whatever addresses clients choose. */
+    @Override
+    public int compareTo(Key other) {
+      int order = source.compareTo(other.source);
+      order = order == 0 ? port - other.port : order;
+      return order == 0 ? destination.compareTo(other.destination) : order;
+    }
+  }
 }

@@ -29,9 +29,13 @@ public record Frontend(Ip address, Protocol protocol, int port) implements Compa
     return new Frontend(address, ANY, 0);
   }
 
-  /** Returns where all addresses of a node in a family say how healthy a Service is. */
-  static Frontend health(AddressType family, int port) {
-    return new Frontend(family.equals(AddressType.IPV4) ? ALL4 : ALL6, HEALTH, port);
+  /**
+   * Returns where a load balancer asks for the health of a Service.
+   *
+   * @param family any address of the family
+   */
+  public static Frontend health(Ip family, int port) {
+    return new Frontend(family.is4() ? ALL4 : ALL6, HEALTH, port);
   }
 
   /** Returns whether questions over HTTP are answered here, and nothing else is. */

@@ -1,6 +1,7 @@
 package io.discovery.proxy;
 
 import io.discovery.address.Ip;
+import io.discovery.core.view.ServiceView;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.NamespacedName;
@@ -74,7 +75,8 @@ public final class NodeProxy {
       ServiceName name = nameOf(change);
       if (name != null) {
         names.add(name);
-        next = change.view() == null ? next.without(name) : next.with(change.view());
+        ServiceView known = change.view();
+        next = known == null || known.snapshot() == null ? next.without(name) : next.with(known);
       }
       follow(change, flush);
     }

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one node does with packets to Services, as kube-proxy decides it (nftables); immutable.
  *
- * <p>A change costs what the Service that it touches costs; a verdict costs two hash look-ups.
+ * <p>A change costs what the Service that it touches costs; a verdict costs two look-ups.
  */
-public final class NodeView {
+final class NodeView {
   private final NodeSite site;
-  private final Trie<ServiceName, Claims> services;
-  private final Trie<Frontend, List<Claim>> frontends;
+  private final Tree<ServiceName, Claims> services;
+  private final Tree<Frontend, List<Claim>> frontends;
 
   private NodeView(
-      NodeSite site, Trie<ServiceName, Claims> services, Trie<Frontend, List<Claim>> frontends) {
+      NodeSite site, Tree<ServiceName, Claims> services, Tree<Frontend, List<Claim>> frontends) {
     this.site = site;
     this.services = services;
     this.frontends = frontends;
@@ -38,12 +38,12 @@ public final class NodeView {
    * @param serviceRanges ranges of ClusterIPs
    * @param podRanges ranges of the Pods' addresses
    */
-  public static NodeView of(@Nullable Node node, List<Cidr> serviceRanges, List<Cidr> podRanges) {
-    return new NodeView(new NodeSite(node, serviceRanges, podRanges), Trie.empty(), Trie.empty());
+  static NodeView of(@Nullable Node node, List<Cidr> serviceRanges, List<Cidr> podRanges) {
+    return new NodeView(new NodeSite(node, serviceRanges, podRanges), Tree.empty(), Tree.empty());
   }
 
   /** Returns the view after a change of the node. */
-  public NodeView withNode(@Nullable Node node) {
+  NodeView withNode(@Nullable Node node) {
     NodeView view = of(node, site.serviceRanges, site.podRanges);
     if (view.site.sameAs(site)) {
       return new NodeView(view.site, services, frontends);
@@ -55,7 +55,7 @@ public final class NodeView {
   }
 
   /** Returns the view with this state of a Service; one that cannot be used changes nothing. */
-  public NodeView with(ServiceView view) {
+  NodeView with(ServiceView view) {
     ServiceSnapshot snapshot = view.snapshot();
     return snapshot == null ? this : with(view, services.get(snapshot.name()));
   }
@@ -71,18 +71,18 @@ public final class NodeView {
   }
 
   /** Returns the view without a Service. */
-  public NodeView without(ServiceName name) {
+  NodeView without(ServiceName name) {
     return new NodeView(site, services.without(name), claimed(name, Map.of()));
   }
 
   /** Returns the index in which a Service has these claims and no others. */
-  private Trie<Frontend, List<Claim>> claimed(ServiceName name, Map<Frontend, List<Claim>> claims) {
+  private Tree<Frontend, List<Claim>> claimed(ServiceName name, Map<Frontend, List<Claim>> claims) {
     Map<Frontend, List<Claim>> changes = new LinkedHashMap<>();
     for (Frontend frontend : frontends(name)) {
       changes.put(frontend, List.of());
     }
     changes.putAll(claims);
-    Trie<Frontend, List<Claim>> trie = frontends;
+    Tree<Frontend, List<Claim>> tree = frontends;
     for (Map.Entry<Frontend, List<Claim>> change : changes.entrySet()) {
       List<Claim> here = new ArrayList<>(change.getValue());
       for (Claim claim : claims(change.getKey())) {
@@ -91,9 +91,9 @@ public final class NodeView {
         }
       }
       here.sort(null);
-      trie = here.isEmpty() ? trie.without(change.getKey()) : trie.with(change.getKey(), here);
+      tree = here.isEmpty() ? tree.without(change.getKey()) : tree.with(change.getKey(), here);
     }
-    return trie;
+    return tree;
   }
 
   private List<Claim> claims(Frontend frontend) {
@@ -103,7 +103,7 @@ public final class NodeView {
   /**
    * Returns where a Service is reached on this node; port 0 stands for all others of an address.
    */
-  public List<Frontend> frontends(ServiceName name) {
+  List<Frontend> frontends(ServiceName name) {
     Claims claims = services.get(name);
     return claims == null ? List.of() : List.copyOf(claims.byFrontend.keySet());
   }
@@ -114,7 +114,7 @@ public final class NodeView {
    * @param source address of the client
    * @param fromNode whether the client is a process of the node itself, outside of Pods
    */
-  public Verdict verdict(Ip source, boolean fromNode, Frontend destination) {
+  Verdict verdict(Ip source, boolean fromNode, Frontend destination) {
     List<Claim> claims = claims(destination);
     for (Claim claim : claims) {
       if (claim.bars(source)) {
