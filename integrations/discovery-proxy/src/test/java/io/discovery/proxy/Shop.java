@@ -106,12 +106,17 @@ final class Shop implements WatchSource, AutoCloseable {
     settle();
   }
 
+  /** Runs a task on the loop of the discovery. */
+  void execute(Runnable task) {
+    ((Feed) discovery).loop().execute(task);
+  }
+
   /** Waits until the loop has done what it had to, and what it gave itself to do. */
   void settle() {
     for (int i = 0; i < 4; i++) {
       CompletableFuture<Void> done = new CompletableFuture<>();
-      ((Feed) discovery).loop().execute(() -> done.complete(null));
-      done.orTimeout(10, TimeUnit.SECONDS).join();
+      execute(() -> done.complete(null));
+      done.orTimeout(60, TimeUnit.SECONDS).join();
     }
   }
 
@@ -174,8 +179,8 @@ final class Shop implements WatchSource, AutoCloseable {
   Socket connect() throws IOException {
     Socket socket = new Socket();
     try {
-      socket.connect(http(), 10_000);
-      socket.setSoTimeout(10_000);
+      socket.connect(http(), 60_000);
+      socket.setSoTimeout(60_000);
       return socket;
     } catch (IOException e) {
       socket.close();

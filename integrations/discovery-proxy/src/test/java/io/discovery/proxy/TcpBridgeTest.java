@@ -156,7 +156,7 @@ class TcpBridgeTest {
         assertThat(socket.getInputStream().readAllBytes()).asString().isEqualTo("hello");
         socket.getOutputStream().write("later".getBytes());
         socket.shutdownOutput();
-        assertThat(received.get(10, TimeUnit.SECONDS)).asString().isEqualTo("later");
+        assertThat(received.get(60, TimeUnit.SECONDS)).asString().isEqualTo("later");
       }
     }
   }
@@ -180,7 +180,7 @@ class TcpBridgeTest {
         assertThat(socket.getInputStream().read()).isEqualTo(1);
         socket.setSoLinger(true, 0);
         socket.close();
-        assertThat(end.get(10, TimeUnit.SECONDS)).hasMessageContaining("reset");
+        assertThat(end.get(60, TimeUnit.SECONDS)).hasMessageContaining("reset");
       }
     }
   }
@@ -263,7 +263,7 @@ class TcpBridgeTest {
       assertThatThrownBy(() -> first.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
       try (Socket third = shop.connect()) {
-        first.setSoTimeout(10_000);
+        first.setSoTimeout(60_000);
         assertThatThrownBy(() -> first.getInputStream().read())
             .as("the oldest makes room")
             .isInstanceOf(SocketException.class);
@@ -303,7 +303,7 @@ class TcpBridgeTest {
                 .isInstanceOf(SocketTimeoutException.class);
             first.close();
             second.close();
-            third.setSoTimeout(10_000);
+            third.setSoTimeout(60_000);
             assertThat(third.getInputStream().read()).isEqualTo(4);
           }
         }

@@ -45,7 +45,7 @@ class UdpBridgeTest {
   private DatagramSocket connect() throws IOException {
     DatagramSocket socket = new DatagramSocket();
     socket.connect(shop.dns());
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 
@@ -172,7 +172,7 @@ class UdpBridgeTest {
       }
       shop.endpoints("2");
       proxy.awaitDone();
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       assertThat(ask(socket, (byte) 9)[0]).isEqualTo((byte) 2);
     }
   }

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 
 /** What tests wait for. */
 final class Waiting {
-  private static final long LONG = 20_000_000_000L;
+  private static final long LONG = 60_000_000_000L;
   private static final long STEADY = 300_000_000L;
   private static final long POLL = 2_000_000L;
 
