@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,22 +89,22 @@ final class Sources {
 
   /** Returns the sources that have not delivered, and why, if that is known; null if all have. */
   @Nullable String missing() {
-    return said(false);
+    return said(each -> !each.settled());
   }
 
   /** Returns the sources that fell behind, and why; null if none has. */
   @Nullable String stale() {
-    return said(true);
+    return said(each -> each.runner.problem() != null);
   }
 
-  private @Nullable String said(boolean stale) {
-    List<String> said = new ArrayList<>();
+  private @Nullable String said(Predicate<Running> condition) {
+    String all = null;
     for (Running each : running) {
-      if (stale ? each.runner.problem() != null : !each.settled()) {
-        said.add(each.said());
+      if (condition.test(each)) {
+        all = all == null ? each.said() : all + ", " + each.said();
       }
     }
-    return said.isEmpty() ? null : String.join(", ", said);
+    return all;
   }
 
   /** Returns what the control plane refused. */

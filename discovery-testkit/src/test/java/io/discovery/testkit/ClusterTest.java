@@ -3,8 +3,11 @@ package io.discovery.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.discovery.address.Cidr;
+import io.discovery.address.Ip;
 import io.discovery.manifest.Manifests;
 import io.discovery.model.EndpointSlice;
+import io.discovery.model.Node;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
@@ -72,6 +75,23 @@ class ClusterTest {
     assertThatThrownBy(() -> cluster.runUntil(() -> false, Duration.ofSeconds(3)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("cluster: the condition does not hold after PT3S (seed 42; pods: 2 ready)");
+  }
+
+  @Test
+  void addressesComeFromTheRangesThatWereGiven() {
+    Cidr services = Cidr.parse("127.96.0.0/16");
+    Cidr nodes = Cidr.parse("127.18.0.0/24");
+    try (Cluster local = Cluster.builder().serviceCidrs(services).nodeCidr(nodes).build()) {
+      local.newDeployment("shop/cart").port("http", 8080).expose();
+      assertThat(local.controlPlane().list(Service.class))
+          .allMatch(service -> services.contains(Ip.parse(service.spec().clusterIP())))
+          .isNotEmpty();
+      assertThat(local.controlPlane().list(Node.class))
+          .extracting(node -> node.status().addresses().get(0).address())
+          .containsExactly("127.18.0.2", "127.18.0.3", "127.18.0.4");
+    }
+    assertThatThrownBy(() -> Cluster.builder().nodeCidr(Cidr.parse("127.18.0.0/25")))
+        .hasMessage("node CIDR: 127.18.0.0/25 (expected: IPv4, at most /24)");
   }
 
   private List<EndpointSlice.Endpoint> readyEndpoints() {
