@@ -121,26 +121,22 @@ final class ReadSlice {
       refuse("endpoints[" + place + "].addresses: Required value: must contain at least 1 address");
       return;
     }
-    String problem = problem(text);
-    if (problem == null) {
-      addresses[place] = Ip.parse(text);
+    Ip ip = Ip.tryParse(text);
+    List<String> wrong = ip == null ? Ip.problems(text) : problems(ip);
+    if (wrong.isEmpty()) {
+      addresses[place] = ip;
     } else {
-      refuse("endpoints[" + place + "].addresses[0]: " + problem);
+      String value = "Invalid value: \"" + shown(text) + "\": " + wrong.get(0);
+      refuse("endpoints[" + place + "].addresses[0]: " + value);
     }
   }
 
-  /** Returns what is wrong with an address, in Kubernetes' words, or null. */
-  private @Nullable String problem(String text) {
-    Ip ip = Ip.tryParse(text);
-    List<String> wrong = ip == null ? Ip.problems(text) : List.of();
-    if (ip != null) {
-      if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
-        wrong = List.of("must be an " + slice.addressType() + " address");
-      } else if (!loopback || !ip.loopback()) {
-        wrong = Ip.endpointProblems(ip.toString());
-      }
+  /** Returns what is wrong with an address, in Kubernetes' words. */
+  private List<String> problems(Ip ip) {
+    if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
+      return List.of("must be an " + slice.addressType() + " address");
     }
-    return wrong.isEmpty() ? null : "Invalid value: \"" + shown(text) + "\": " + wrong.get(0);
+    return loopback && ip.loopback() ? List.of() : ip.endpointProblems();
   }
 
   private static String shown(String text) {
