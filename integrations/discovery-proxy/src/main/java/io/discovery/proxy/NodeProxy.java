@@ -92,11 +92,11 @@ public final class NodeProxy {
         next.frontends(name).forEach(each -> health.pending(each.family()));
       }
     }
-    Plan plan = plan(before, names);
+    // First the flows: a frontend without any is closed at once.
     for (AddressType family : flush) {
       flush(family);
     }
-    return plan;
+    return plan(before, names);
   }
 
   private static @Nullable ServiceName nameOf(ServiceState change) {
