@@ -41,7 +41,9 @@ final class NameServer implements AutoCloseable {
   private static final int LONGEST_MILLIS = 5_000;
   private static final int CLOSED_MILLIS = 300;
 
-  final TestPlane plane;
+  /** What exists in the fixture: its objects are given again and again. */
+  private static List<KubernetesObject> given = List.of();
+
   private final VirtualLoop loop = new VirtualLoop();
   private final InMemorySource source = new InMemorySource();
   private final ServiceDiscovery discovery;
@@ -49,23 +51,13 @@ final class NameServer implements AutoCloseable {
   private final DnsServer server;
   private final DatagramSocket socket;
 
-  /** Starts a server; the objects of the fixture exist, and those that the case has given. */
+  /** Starts a server for the objects of the fixture. */
   NameServer(JsonNode vector) {
     JsonNode fixture = fixture();
-    plane = new TestPlane(vector);
-    for (JsonNode namespace : vector.findValues("namespace")) {
-      ObjectNode object = VectorFolder.JSON.createObjectNode();
-      object.putObject("metadata").set("name", namespace);
-      plane.create("namespaces", "", object);
+    if (given.isEmpty()) {
+      given = objects(plane(vector));
     }
-    ArrayNode objects = VectorFolder.JSON.createArrayNode();
-    fixture.path("objects").forEach(object -> addNew(objects, object));
-    if (vector.path("given").isArray()) {
-      vector.path("given").forEach(objects::add);
-    }
-    plane.give(objects, "default");
     discovery = Discovery.builder().loop(loop).time(loop).source(source).build();
-    publish();
     foreign = new ForeignZone(fixture.path("upstream"));
     server =
         DnsServer.builder(discovery)
@@ -76,6 +68,7 @@ final class NameServer implements AutoCloseable {
             .nameServers(Ip.parse(fixture.path("server").asText()))
             .upstream(foreign.address())
             .start();
+    publish(given);
     try {
       socket = new DatagramSocket();
       socket.connect(server.address());
@@ -83,6 +76,23 @@ final class NameServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns a plane with the objects of the fixture and those that a case has given. */
+  static TestPlane plane(JsonNode vector) {
+    TestPlane plane = new TestPlane(vector);
+    for (JsonNode namespace : vector.findValues("namespace")) {
+      ObjectNode object = VectorFolder.JSON.createObjectNode();
+      object.putObject("metadata").set("name", namespace);
+      plane.create("namespaces", "", object);
+    }
+    ArrayNode objects = VectorFolder.JSON.createArrayNode();
+    fixture().path("objects").forEach(object -> addNew(objects, object));
+    if (vector.path("given").isArray()) {
+      vector.path("given").forEach(objects::add);
+    }
+    plane.give(objects, "default");
+    return plane;
   }
 
   private static JsonNode fixture() {
@@ -112,13 +122,21 @@ final class NameServer implements AutoCloseable {
     return PodNames.valueOf(mode.toUpperCase(Locale.ROOT));
   }
 
-  /** Tells the server of what the API has now. */
-  void publish() {
+  /** Tells the server of what a plane has now. */
+  void publish(TestPlane plane) {
+    publish(objects(plane));
+  }
+
+  private void publish(List<KubernetesObject> objects) {
+    source.replaceAll(objects);
+    loop.runUntilIdle();
+  }
+
+  private static List<KubernetesObject> objects(TestPlane plane) {
     List<KubernetesObject> objects = new ArrayList<>();
     Stream.of(Namespace.class, Service.class, EndpointSlice.class, Pod.class)
         .forEach(kind -> objects.addAll(plane.plane.list(kind)));
-    source.replaceAll(objects);
-    loop.runUntilIdle();
+    return objects;
   }
 
   /** Returns a query for a name in class IN with room for 4,096 bytes. */
