@@ -27,7 +27,7 @@ final class DnsKind implements Kind {
         if (plane == null || asked.path("verb").asText().equals("query")) {
           actual = answer(server, asked);
         } else {
-          actual = new Requests(plane).answer(asked).retain("code");
+          actual = written(new Requests(plane), asked);
           server.publish(plane);
         }
         String path = steps.isEmpty() ? "then" : "steps[" + i + "].then";
@@ -38,6 +38,20 @@ final class DnsKind implements Kind {
       }
     }
     return null;
+  }
+
+  /** Writes an object, and its status to the sub-resource. */
+  private static ObjectNode written(Requests requests, JsonNode asked) {
+    ObjectNode answer = requests.answer(asked).retain("code");
+    JsonNode body = asked.path("body");
+    if (!body.path("status").isEmpty()) {
+      ObjectNode more = asked.deepCopy();
+      more.put("name", asked.path("name").asText(body.path("metadata").path("name").asText()));
+      more.put("verb", "update").put("subresource", "status");
+      more.putObject("change").set("status", body.path("status"));
+      requests.answer(more);
+    }
+    return answer;
   }
 
   private static ObjectNode answer(NameServer server, JsonNode asked) throws IOException {

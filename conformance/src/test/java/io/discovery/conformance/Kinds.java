@@ -27,6 +27,10 @@ final class Kinds {
     ALL.put("dns-follow", new DnsKind());
     ALL.put("dns-wire", new DnsWireKind());
     ALL.put("proxy-verdict", new ProxyVerdictKind());
+    ALL.put("session-affinity", new AffinityKind());
+    ALL.put("established-flows", new FlowsKind());
+    ALL.put("health-check-node-port", new ProxyHealthKind());
+    ALL.put("proxy-healthz", new ProxyHealthKind());
   }
 
   private Kinds() {}

@@ -30,7 +30,7 @@ final class AnswerCache {
     private int hash;
 
     /** Returns whether answers to it may be kept: its letters are small. */
-    boolean set(Query query) {
+    boolean set(ClientQuery query) {
       name = query.name;
       length = query.nameLength;
       type = query.type;
@@ -69,7 +69,7 @@ final class AnswerCache {
   }
 
   /** Returns a message that answers a query, and that fits; null if there is none. */
-  byte @Nullable [] find(Query query, int limit) {
+  byte @Nullable [] find(ClientQuery query, int limit) {
     if (!sought.set(query)) {
       return null;
     }
@@ -91,7 +91,7 @@ final class AnswerCache {
   }
 
   /** Keeps the message that answers the query which was sought last. */
-  void keep(Query query, byte[] message, Reading reading, boolean lasts) {
+  void keep(ClientQuery query, byte[] message, Reading reading, boolean lasts) {
     if (!sought.set(query)) {
       return;
     }

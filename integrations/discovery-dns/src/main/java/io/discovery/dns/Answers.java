@@ -30,7 +30,7 @@ final class Answers {
   private final PodNames pods;
   private final BooleanSupplier synced;
   private final Upstream upstream;
-  private final Query query = new Query();
+  private final ClientQuery query = new ClientQuery();
   private final AnswerCache cache = new AnswerCache();
 
   Answers(
@@ -63,11 +63,11 @@ final class Answers {
    * @return whether the answer is in {@link #writer}; else there is none, or it comes later
    */
   boolean answer(byte[] message, int length, boolean tcp, Client client) {
-    Query.Fate fate = query.read(message, length);
-    if (fate == Query.Fate.IGNORED) {
+    ClientQuery.Fate fate = query.read(message, length);
+    if (fate == ClientQuery.Fate.IGNORED) {
       return false;
     }
-    if (fate == Query.Fate.REJECTED) {
+    if (fate == ClientQuery.Fate.REJECTED) {
       writer.begin(query, query.bits & ECHOED_WITH_ERRORS, query.rcode);
       return true;
     }
@@ -92,7 +92,7 @@ final class Answers {
   }
 
   /** Flags that an answer has in common with the query; NOTIFY has none. */
-  private static int echoed(Query query) {
+  private static int echoed(ClientQuery query) {
     return query.opcode() == 0 ? query.bits & ECHOED : 0;
   }
 
@@ -130,7 +130,7 @@ final class Answers {
   }
 
   /** Writes an answer without its OPT record; returns whether it is whole. */
-  private boolean write(Query query, String name, DnsAnswer answer, int limit) {
+  private boolean write(ClientQuery query, String name, DnsAnswer answer, int limit) {
     int rcode = answer.rcode();
     if (rcode == DnsAnswer.NO_SUCH_NAME && !synced.getAsBoolean()) {
       rcode = Wire.SERVER_FAILURE;
@@ -147,7 +147,7 @@ final class Answers {
   }
 
   /** Asks upstream what the client asks. */
-  private void forward(Query query, boolean tcp, Reply reply) {
+  private void forward(ClientQuery query, boolean tcp, Reply reply) {
     writer.question(query, query.bits & ECHOED_WITH_ERRORS & ~Wire.TRUNCATED);
     byte[] question = Arrays.copyOf(writer.bytes, writer.length);
     upstream.ask(
@@ -167,14 +167,14 @@ final class Answers {
 
   /** An answer with aliases for names that are not ours. */
   private final class Chase {
-    private final Query query;
+    private final ClientQuery query;
     private final String name;
     private final DnsAnswer answer;
     private final int limit;
     private final Reply reply;
     private final List<DnsRecord> records;
 
-    Chase(Query query, String name, DnsAnswer answer, int limit, Reply reply) {
+    Chase(ClientQuery query, String name, DnsAnswer answer, int limit, Reply reply) {
       this.query = query;
       this.name = name;
       this.answer = answer;

@@ -35,7 +35,7 @@ final class MessageWriter {
   }
 
   /** Begins an answer to a query with its question, if it has one. */
-  void begin(Query query, int flags, int rcode) {
+  void begin(ClientQuery query, int flags, int rcode) {
     written.clear();
     Arrays.fill(bytes, 0, Wire.HEADER, (byte) 0);
     Wire.u16(bytes, 0, query.id);
@@ -51,7 +51,7 @@ final class MessageWriter {
   }
 
   /** Writes the question of a query for another server. */
-  void question(Query query, int flags) {
+  void question(ClientQuery query, int flags) {
     begin(query, flags, 0);
     Wire.u16(bytes, 2, Wire.u16(bytes, 2) & ~Wire.RESPONSE);
     if (query.edns) {
@@ -60,7 +60,7 @@ final class MessageWriter {
   }
 
   /** Writes an answer that was written before, to a query with the same question. */
-  void again(byte[] message, Query query, int flags) {
+  void again(byte[] message, ClientQuery query, int flags) {
     room(Math.max(0, message.length - length));
     System.arraycopy(message, 0, bytes, 0, message.length);
     length = message.length;
@@ -96,13 +96,13 @@ final class MessageWriter {
   }
 
   /** Returns how much room the answer to a query leaves for records. */
-  static int limit(Query query, boolean tcp) {
+  static int limit(ClientQuery query, boolean tcp) {
     int most = tcp ? 0xFFFF : query.edns ? Math.max(512, query.udpSize) : 512;
     return most - (query.edns ? OPT_LENGTH : 0);
   }
 
   /** Ends an answer to a query that has an OPT record with one of the same size and flags. */
-  void end(Query query) {
+  void end(ClientQuery query) {
     if (query.edns) {
       opt(query.udpSize, 0, query.ednsFlags & 0xFF00);
     }

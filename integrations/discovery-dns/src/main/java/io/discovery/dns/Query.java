@@ -1,187 +1,100 @@
 package io.discovery.dns;
 
-import java.io.IOException;
-import java.util.Arrays;
+import io.discovery.time.Randomness;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 
 /**
- * What a message asks; read again and again, by one thread.
+ * The bytes of one query, and which packets answer it: those with its id and its question.
  *
- * <p>What is accepted, and what is said to the rest, is what CoreDNS 1.15 does with miekg/dns.
+ * <p>The letters of the name are of random case, which an answer has to repeat: a guess needs them
+ * too.
  */
 final class Query {
-  /** What becomes of a message. */
-  enum Fate {
-    IGNORED,
-    REJECTED,
-    ACCEPTED
+  /** What passes every path without fragments (DNS flag day 2020). */
+  private static final int LARGEST_DATAGRAM = 1232;
+
+  private static final int HEADER = 12;
+  private static final int AFTER_NAME = 4;
+
+  private final byte[] bytes;
+  private final int end;
+
+  private Query(byte[] bytes, int end) {
+    this.bytes = bytes;
+    this.end = end;
   }
 
-  private static final int NOTIFY = 4;
-
-  /** The question's name, without pointers, in the letter case of whoever asks. */
-  final byte[] name = new byte[256];
-
-  int id;
-  int bits;
-
-  /** What is said if it is rejected. */
-  int rcode;
-
-  /** 0 if there is no question. */
-  int nameLength;
-
-  int type;
-  int klass;
-  boolean edns;
-  int udpSize;
-  int ednsVersion;
-  int ednsFlags;
-  private int at;
-
-  /** Returns a copy that lasts. */
-  Query copy() {
-    Query copy = new Query();
-    System.arraycopy(name, 0, copy.name, 0, nameLength);
-    copy.id = id;
-    copy.bits = bits;
-    copy.nameLength = nameLength;
-    copy.type = type;
-    copy.klass = klass;
-    copy.edns = edns;
-    copy.udpSize = udpSize;
-    copy.ednsFlags = ednsFlags;
-    return copy;
+  static Query of(Question question, Randomness randomness) {
+    Message message = new Message(randomness.nextInt(1 << 16));
+    message.getHeader().setFlag(Flags.RD);
+    message.addRecord(
+        Record.newRecord(question.name(), question.type(), DClass.IN), Section.QUESTION);
+    message.addRecord(new OPTRecord(LARGEST_DATAGRAM, 0, 0), Section.ADDITIONAL);
+    byte[] bytes = message.toWire();
+    int end = HEADER + question.name().length() + AFTER_NAME;
+    mixCase(bytes, end - AFTER_NAME, randomness);
+    return new Query(bytes, end);
   }
 
-  int opcode() {
-    return bits & Wire.OPCODE;
-  }
-
-  /** Reads a message. */
-  Fate read(byte[] message, int length) {
-    nameLength = 0;
-    edns = false;
-    rcode = 0;
-    type = 0;
-    klass = 0;
-    if (length < Wire.HEADER) {
-      return Fate.IGNORED;
-    }
-    id = Wire.u16(message, 0);
-    bits = Wire.u16(message, 2);
-    if ((bits & Wire.RESPONSE) != 0) {
-      return Fate.IGNORED;
-    }
-    if (opcode() != 0 && opcode() != NOTIFY << 11) {
-      rcode = Wire.NOT_IMPLEMENTED;
-      return Fate.REJECTED;
-    }
-    boolean counts =
-        Wire.u16(message, 4) == 1
-            && Wire.u16(message, 6) <= 1
-            && Wire.u16(message, 8) <= 1
-            && Wire.u16(message, 10) <= 2;
-    if (counts && (length == Wire.HEADER || (question(message, length) && more(message, length)))) {
-      return Fate.ACCEPTED;
-    }
-    bits &= ~Wire.OPCODE;
-    rcode = Wire.FORMAT_ERROR;
-    return Fate.REJECTED;
-  }
-
-  /** A question may end after its name or its type. */
-  private boolean question(byte[] message, int length) {
-    long read = Wire.name(message, Wire.HEADER, length, name);
-    at = (int) read;
-    int left = length - at;
-    if (read < 0 || left == 1 || left == 3) {
-      return false;
-    }
-    nameLength = (int) (read >> 32);
-    type = left == 0 ? 0 : Wire.u16(message, at);
-    klass = left < 4 ? 0 : Wire.u16(message, at + 2);
-    at = Math.min(at + 4, length);
-    return true;
-  }
-
-  /** Looks at the records behind the question, of which only OPT counts. */
-  private boolean more(byte[] message, int length) {
-    int additional = Wire.u16(message, 6) + Wire.u16(message, 8);
-    int records = additional + Wire.u16(message, 10);
-    boolean foreign = false;
-    int whole = 0;
-    for (; whole < records && at < length; whole++) {
-      long read = Wire.name(message, at, length, null);
-      int header = (int) read;
-      if (read < 0 || header + 10 > length) {
-        return false;
+  /** The length of a label, at most 63, is no letter. */
+  private static void mixCase(byte[] bytes, int end, Randomness randomness) {
+    long bits = 0;
+    for (int i = HEADER; i < end; i++) {
+      bits = (i - HEADER) % Long.SIZE == 0 ? randomness.nextLong() : bits >>> 1;
+      if (isLetter(bytes[i]) && (bits & 1) != 0) {
+        bytes[i] ^= 0x20;
       }
-      int end = header + 10 + Wire.u16(message, header + 8);
-      boolean opt = Wire.u16(message, header) == Wire.OPT;
-      if (end > length || (opt && !options(message, header + 10, end))) {
-        return false;
-      }
-      if (opt && whole >= additional) {
-        edns = true;
-        udpSize = Wire.u16(message, header + 2);
-        ednsVersion = message[header + 5] & 0xFF;
-        ednsFlags = Wire.u16(message, header + 6);
-      }
-      foreign |= !opt && end > header + 10;
-      at = end;
-    }
-    return !foreign || decodes(Arrays.copyOf(message, length), whole);
-  }
-
-  /** Returns whether there are as many records; the counts in the header may promise more. */
-  private static boolean decodes(byte[] message, int records) {
-    int left = records;
-    for (int section = 6; section <= 10; section += 2) {
-      int count = Math.min(left, Wire.u16(message, section));
-      Wire.u16(message, section, count);
-      left -= count;
-    }
-    try {
-      return new Message(message).getHeader() != null;
-    } catch (IOException | RuntimeException e) {
-      return false;
     }
   }
 
-  private static boolean options(byte[] message, int start, int end) {
-    int at = start;
-    while (at < end) {
-      if (at + 4 > end) {
-        return false;
-      }
-      int length = Wire.u16(message, at + 2);
-      if (at + 4 + length > end || !option(message, at + 4, length, Wire.u16(message, at))) {
-        return false;
-      }
-      at += 4 + length;
+  private static boolean isLetter(byte b) {
+    int lower = b | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** Compares bytes and parses nothing: most of what is sent in bad faith ends here. */
+  Match match(byte[] packet) {
+    if (packet.length < end
+        || packet[0] != bytes[0]
+        || packet[1] != bytes[1]
+        || (packet[2] & 0xf8) != 0x80 // an answer to a plain query
+        || packet[4] != 0
+        || packet[5] != 1) {
+      return Match.WRONG;
     }
-    return true;
+    Match match = Match.RIGHT;
+    for (int i = HEADER; i < end; i++) {
+      if (packet[i] != bytes[i]) {
+        boolean otherCase =
+            i < end - AFTER_NAME && isLetter(bytes[i]) && (packet[i] ^ bytes[i]) == 0x20;
+        if (!otherCase) {
+          return Match.WRONG;
+        }
+        match = Match.OTHER_CASE;
+      }
+    }
+    return match;
   }
 
-  private static boolean option(byte[] message, int at, int length, int code) {
-    return switch (code) {
-      case 1 -> length >= 18; // long-lived queries
-      case 2 -> length == 4 || length == 8; // update lease
-      case 8 -> subnet(message, at, length);
-      case 9 -> length == 0 || length >= 4; // expire
-      case 11 -> length == 0 || length == 2; // keep-alive
-      case 15, 19 -> length >= 2; // extended error, zone version
-      case 18 -> Wire.name(message, at, at + length, null) >= 0; // reporting agent
-      default -> true;
-    };
+  /** Returns whether a packet says that it is not whole. */
+  static boolean truncated(byte[] packet) {
+    return (packet[2] & 0x02) != 0;
   }
 
-  private static boolean subnet(byte[] message, int at, int length) {
-    int family = length < 4 ? 3 : Wire.u16(message, at);
-    int most = family == 1 ? 32 : 128;
-    return family == 0
-        ? message[at + 2] == 0
-        : family < 3 && (message[at + 2] & 0xFF) <= most && (message[at + 3] & 0xFF) <= most;
+  /** How a packet fits a query. */
+  enum Match {
+    RIGHT,
+    /** Right but for the case of letters: a server that does not repeat it, or a guess. */
+    OTHER_CASE,
+    WRONG
   }
 }
