@@ -183,7 +183,7 @@ final class Taken {
       return (at & -SLOTS) + Long.numberOfTrailingZeros(free);
     }
     int word = Long.numberOfTrailingZeros(~page.full & (FULL << slot << 1));
-    long first = (at & -SLOTS) + (word - slot) * SLOTS;
+    long first = (at & -SLOTS) + (long) (word - slot) * SLOTS;
     return word == SLOTS ? first : first + Long.numberOfTrailingZeros(~page.words[word]);
   }
 
