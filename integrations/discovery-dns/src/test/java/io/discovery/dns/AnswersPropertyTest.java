@@ -94,7 +94,10 @@ class AnswersPropertyTest {
         Arbitraries.oneOf(
             Arbitraries.of("svc", "pod", "shop", "cart", "_http", "_tcp", "cart-0", "ns", "dns"),
             Arbitraries.strings().alpha().numeric().withChars("-_*").ofMinLength(1).ofMaxLength(9));
-    return labels.list().ofMaxSize(6).map(list -> String.join(".", list) + (list.isEmpty() ? "" : "."));
+    return labels
+        .list()
+        .ofMaxSize(6)
+        .map(list -> String.join(".", list) + (list.isEmpty() ? "" : "."));
   }
 
   @Provide
@@ -167,13 +170,12 @@ class AnswersPropertyTest {
             .labels(Map.of(EndpointSlice.SERVICE_NAME_LABEL, host.name))
             .build();
     EndpointSlice.Port port = new EndpointSlice.Port("http", null, 8080, null);
-    state.put(
-        names, new EndpointSlice(metadata, AddressType.IPV4, endpoints, List.of(port)));
+    state.put(names, new EndpointSlice(metadata, AddressType.IPV4, endpoints, List.of(port)));
   }
 
   @Property(tries = 300)
-  void namesAndAddressesAgreeAfterAnyChanges(@ForAll @Size(max = 12) List<@From("hosts") Host> hosts)
-      throws Exception {
+  void namesAndAddressesAgreeAfterAnyChanges(
+      @ForAll @Size(max = 12) List<@From("hosts") Host> hosts) throws Exception {
     for (Host host : hosts) {
       put(host);
       String name = host.name + ".shop.svc.cluster.local.";

@@ -56,8 +56,7 @@ class ClusterNamesTest {
   void anAddressKnowsAllItsServices() {
     state.put(names, slice("cart", 1));
     state.put(names, slice("pay", 1));
-    assertThat(verified().at("10.1.0.1"))
-        .containsExactly(CART, new NamespacedName("shop", "pay"));
+    assertThat(verified().at("10.1.0.1")).containsExactly(CART, new NamespacedName("shop", "pay"));
     state.remove(names, slice("cart", 1));
     assertThat(verified().at("10.1.0.1")).containsExactly(new NamespacedName("shop", "pay"));
   }

@@ -85,7 +85,8 @@ class DnsServerTest {
   @Test
   void whatDoesNotFitComesOverTcp() throws Exception {
     try (ServedCluster cluster =
-        new ServedCluster(UnaryOperator.identity(), service("crowd", "None"), slice("crowd", 900))) {
+        new ServedCluster(
+            UnaryOperator.identity(), service("crowd", "None"), slice("crowd", 900))) {
       for (int i = 0; i < 2; i++) {
         Message part = cluster.ask("crowd.shop.svc.cluster.local.", Type.A);
         assertThat(part.getHeader().getFlag(Flags.TC)).isTrue();
@@ -253,8 +254,7 @@ class DnsServerTest {
   void aPortThatIsTakenIsSaid() throws Exception {
     try (ServedCluster cluster =
         new ServedCluster(UnaryOperator.identity(), service("cart", "10.96.0.7"))) {
-      DnsServer.Builder second =
-          DnsServer.builder(cluster.discovery).port(cluster.server.port());
+      DnsServer.Builder second = DnsServer.builder(cluster.discovery).port(cluster.server.port());
       assertThatThrownBy(second::start)
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageStartingWith("dns: cannot listen (at ");

@@ -34,8 +34,7 @@ class FloodTest {
                     byte[] sent = i % 4 == 0 ? junk : query;
                     int length = i % 4 == 0 ? i % junk.length : query.length - 2;
                     int offset = i % 4 == 0 ? 0 : 2;
-                    socket.send(
-                        new DatagramPacket(sent, offset, length, cluster.server.address()));
+                    socket.send(new DatagramPacket(sent, offset, length, cluster.server.address()));
                   }
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
