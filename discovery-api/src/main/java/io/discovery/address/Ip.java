@@ -193,6 +193,16 @@ public final class Ip implements Comparable<Ip> {
     return unsigned(hi).shiftLeft(Long.SIZE).add(unsigned(lo));
   }
 
+  /** Returns the upper 64 bits of the number: none of IPv4. */
+  public long high() {
+    return hi;
+  }
+
+  /** Returns the lower 64 bits of the number. */
+  public long low() {
+    return lo;
+  }
+
   private static BigInteger unsigned(long word) {
     BigInteger value = BigInteger.valueOf(word);
     return word < 0 ? value.add(WORD) : value;

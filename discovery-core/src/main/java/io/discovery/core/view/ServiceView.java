@@ -6,9 +6,13 @@ import io.discovery.core.cache.ServiceObjects;
 import io.discovery.model.AddressType;
 import io.discovery.model.Protocol;
 import io.discovery.snapshot.Endpoint;
+import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.ServiceSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What callers at one place may use of a Service; immutable. */
@@ -62,6 +66,21 @@ public final class ServiceView {
     PortKey key = new PortKey(family, port, protocol);
     List<Entry> distinct = PortView.distinct(entries.getOrDefault(key, List.of()));
     return PortView.usable(distinct, local, location);
+  }
+
+  /**
+   * Returns what the slices have in one family, also of ports that the Service does not have; port
+   * by port in order of address.
+   */
+  public List<EndpointSet.Known> known(AddressType family, Location location) {
+    Set<PortKey> keys = new LinkedHashSet<>();
+    slices.values().forEach(slice -> slice.addKeys(family, keys));
+    List<EndpointSet.Known> known = new ArrayList<>();
+    for (PortKey key : keys) {
+      List<Entry> distinct = PortView.distinct(Joined.of(slices, key, null));
+      known.addAll(PortView.known(distinct, false, location, null));
+    }
+    return known;
   }
 
   /** Returns the slices as they were read, by name. */
