@@ -4,10 +4,8 @@ import io.discovery.Resolver;
 import io.discovery.address.Ip;
 import io.discovery.core.dns.ClusterZone;
 import io.discovery.core.dns.DnsRecord;
-import io.discovery.model.NamespacedName;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
-import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServiceSnapshot;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class PodNames implements Resolver {
   private static final String DOMAIN = "cluster.local.";
   private static final ClusterZone ZONE = new ClusterZone(List.of(DOMAIN), 5, List.of());
-
-  /** A name with so many dots is tried as it is first (options ndots:5). */
-  private static final int NDOTS = 5;
 
   private final HandleContext.Known client;
   private final String namespace;
@@ -62,19 +57,22 @@ final class PodNames implements Resolver {
     return name.substring(0, name.length() - 1);
   }
 
-  /** Returns the data at the first of the names that a name may stand for that has any. */
+  /**
+   * Returns the data at the first of the names that a name may stand for that has any.
+   *
+   * <p>A name with the five dots of ndots exists as it is or not at all: order counts for others.
+   */
   private List<String> data(String name, int... types) {
     Root root = root();
     String below = ".svc." + DOMAIN;
     String[] ends = {"." + namespace + below, below, "." + DOMAIN, "."};
-    int first = name.split("\\.", -1).length > NDOTS ? ends.length - 1 : 0;
     if (name.endsWith(".")) {
       ends = new String[] {""};
     }
     List<String> found = new ArrayList<>();
     boolean exists = false;
     for (int i = 0; i < ends.length && !exists; i++) {
-      String candidate = name + ends[(first + i) % ends.length];
+      String candidate = name + ends[i];
       for (int type : types) {
         for (DnsRecord record : ZONE.answer(root.snapshot(), candidate, type).answers()) {
           exists = true;
@@ -106,11 +104,10 @@ final class PodNames implements Resolver {
       String name = each.name().toString();
       String prefix = variable(each.name().name());
       String ip = each.service().spec().clusterIP();
-      if (ip == null || ip.isEmpty() || ip.equals(ServiceSpec.HEADLESS)) {
-        continue;
-      } else if (name.startsWith(namespace + "/")) {
+      boolean set = ip != null && !ip.isEmpty() && !ip.equals(ServiceSpec.HEADLESS);
+      if (set && name.startsWith(namespace + "/")) {
         specs.put(prefix, each.service().spec());
-      } else if (name.equals("default/kubernetes")) {
+      } else if (set && name.equals("default/kubernetes")) {
         specs.putIfAbsent(prefix, each.service().spec());
       }
     }
