@@ -121,26 +121,22 @@ final class ReadSlice {
       refuse("endpoints[" + place + "].addresses: Required value: must contain at least 1 address");
       return;
     }
-    String problem = problem(text);
-    if (problem == null) {
-      addresses[place] = Ip.parse(text);
+    Ip ip = Ip.tryParse(text);
+    List<String> wrong = ip == null ? Ip.problems(text) : problems(ip);
+    if (wrong.isEmpty()) {
+      addresses[place] = ip;
     } else {
-      refuse("endpoints[" + place + "].addresses[0]: " + problem);
+      String value = "Invalid value: \"" + shown(text) + "\": " + wrong.get(0);
+      refuse("endpoints[" + place + "].addresses[0]: " + value);
     }
   }
 
-  /** Returns what is wrong with an address, in Kubernetes' words, or null. */
-  private @Nullable String problem(String text) {
-    Ip ip = Ip.tryParse(text);
-    List<String> wrong = ip == null ? Ip.problems(text) : List.of();
-    if (ip != null) {
-      if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
-        wrong = List.of("must be an " + slice.addressType() + " address");
-      } else if (!loopback || !ip.loopback()) {
-        wrong = Ip.endpointProblems(ip.toString());
-      }
+  /** Returns what is wrong with an address, in Kubernetes' words. */
+  private List<String> problems(Ip ip) {
+    if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
+      return List.of("must be an " + slice.addressType() + " address");
     }
-    return wrong.isEmpty() ? null : "Invalid value: \"" + shown(text) + "\": " + wrong.get(0);
+    return loopback && ip.loopback() ? List.of() : Ip.endpointProblems(ip.toString());
   }
 
   private static String shown(String text) {
@@ -172,13 +168,11 @@ final class ReadSlice {
       byPlace[entry.index()] = entry;
     }
     List<Entry> entries = new ArrayList<>(addresses.length);
-    boolean news = false;
     for (int i = 0; i < addresses.length; i++) {
       Ip address = addresses[i];
       if (address != null) {
         Endpoint endpoint = places[i] < 0 ? null : known(byPlace[places[i]], i, number);
         if (endpoint == null) {
-          news = true;
           endpoint =
               endpoint(Endpoint.builder(address, number).portName(name).protocol(protocol), i);
         }
@@ -186,7 +180,7 @@ final class ReadSlice {
       }
     }
     entries.sort(Entry.ORDER);
-    ports.add(new Port(name, protocol, news ? kept(entries, before) : entries));
+    ports.add(new Port(name, protocol, entries));
   }
 
   /** Returns the endpoint of an earlier state if the slice still says the same of it. */
@@ -213,21 +207,6 @@ final class ReadSlice {
     return endpoint.node(from.nodeName()).zone(from.zone()).hostname(from.hostname()).build();
   }
 
-  /** Puts the instances of before in the place of endpoints that are the same. */
-  private static List<Entry> kept(List<Entry> entries, List<Entry> before) {
-    int at = 0;
-    for (int i = 0; i < entries.size() && at < before.size(); i++) {
-      Entry entry = entries.get(i);
-      while (at < before.size() && before.get(at).endpoint().compareTo(entry.endpoint()) < 0) {
-        at++;
-      }
-      if (at < before.size() && before.get(at).endpoint().sameAs(entry.endpoint())) {
-        entries.set(i, Entry.of(before.get(at).endpoint(), entry.slice(), entry.index()));
-      }
-    }
-    return entries;
-  }
-
   private void refuse(String problem) {
     if (problems.size() < MAX_PROBLEMS) {
       problems.add(problem);
@@ -236,5 +215,15 @@ final class ReadSlice {
     }
   }
 
-  private record Port(String name, Protocol protocol, List<Entry> entries) {}
+  private static final class Port {
+    private final String name;
+    private final Protocol protocol;
+    private final List<Entry> entries;
+
+    private Port(String name, Protocol protocol, List<Entry> entries) {
+      this.name = name;
+      this.protocol = protocol;
+      this.entries = entries;
+    }
+  }
 }

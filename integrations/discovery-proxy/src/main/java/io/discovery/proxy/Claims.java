@@ -60,6 +60,15 @@ final class Claims {
     known.clear();
   }
 
+  /** Returns whether a Service, leaving out its endpoints, is what it was. */
+  static boolean sameService(@Nullable Claims a, @Nullable Claims b) {
+    return (a == null || b == null)
+        ? a == b
+        : a.spec.equals(b.spec)
+            && a.snapshot.service().status().equals(b.snapshot.service().status())
+            && a.byFrontend.keySet().equals(b.byFrontend.keySet());
+  }
+
   ServiceName name() {
     return snapshot.name();
   }

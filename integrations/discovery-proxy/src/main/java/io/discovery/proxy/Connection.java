@@ -155,7 +155,7 @@ final class Connection {
   }
 
   private void endIfOver() {
-    if (joined && server != null && client.ended() && server.ended()) {
+    if (!ended && joined && server != null && client.ended() && server.ended()) {
       end();
       client.close();
       server.close();
@@ -177,6 +177,13 @@ final class Connection {
       if (server != null) {
         server.reset();
       }
+    }
+  }
+
+  /** Ends it where its loop has ended before; Netty has closed the socket. */
+  void abandon() {
+    if (!ended) {
+      end();
     }
   }
 

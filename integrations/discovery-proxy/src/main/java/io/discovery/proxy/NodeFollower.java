@@ -11,10 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the proxy of a node what a feed tells. */
 public final class NodeFollower implements Follower {
   private final NamespacedName node;
+  private final Sight sight;
   private final NodeProxy proxy;
   private final Consumer<Plan> plans;
 
@@ -25,7 +27,13 @@ public final class NodeFollower implements Follower {
    * @param plans what is done next; on the loop, where it must not block
    */
   public NodeFollower(String node, NodeProxy proxy, Consumer<Plan> plans) {
+    this(node, known -> known, proxy, plans);
+  }
+
+  /** Makes a follower whose proxy sees the node otherwise than the cluster does. */
+  NodeFollower(String node, Sight sight, NodeProxy proxy, Consumer<Plan> plans) {
     this.node = new NamespacedName("", node);
+    this.sight = sight;
     this.proxy = Objects.requireNonNull(proxy, "proxy");
     this.plans = Objects.requireNonNull(plans, "plans");
   }
@@ -33,7 +41,7 @@ public final class NodeFollower implements Follower {
   @Override
   public void changed(ResourceKind kind, Collection<NamespacedName> names, Feed.State state) {
     if (kind.equals(ResourceKind.NODE) && names.contains(node)) {
-      plans.accept(proxy.node((Node) state.get(kind, node)));
+      plans.accept(proxy.node(sight.of((Node) state.get(kind, node))));
     } else if (kind.equals(ResourceKind.SERVICE)) {
       List<ServiceState> services = new ArrayList<>(names.size());
       for (NamespacedName name : names) {
@@ -42,5 +50,12 @@ public final class NodeFollower implements Follower {
       }
       plans.accept(proxy.publish(services));
     }
+  }
+
+  /** How a proxy sees its node. */
+  @FunctionalInterface
+  interface Sight {
+    /** Returns what the proxy is told; null if there is no node. */
+    @Nullable Node of(@Nullable Node known);
   }
 }

@@ -62,7 +62,12 @@ public final class NodeProxy {
   public Plan node(@Nullable Node node) {
     NodeView before = view;
     view = before.withNode(node);
-    return plan(before, before.site().sameAs(view.site()) ? List.of() : before.names());
+    if (before.site().sameAs(view.site())) {
+      return Plan.NOTHING;
+    }
+    health.pending(AddressType.IPV4);
+    health.pending(AddressType.IPV6);
+    return plan(before, before.names());
   }
 
   /** Takes Services as they are now; decisions follow at once. */
@@ -82,14 +87,16 @@ public final class NodeProxy {
     }
     view = next;
     for (ServiceName name : names) {
-      queue(before.frontends(name));
-      queue(next.frontends(name));
+      if (!Claims.sameService(before.service(name), next.service(name))) {
+        before.frontends(name).forEach(each -> health.pending(each.family()));
+        next.frontends(name).forEach(each -> health.pending(each.family()));
+      }
     }
-    Plan plan = plan(before, names);
+    // First the flows: a frontend without any is closed at once.
     for (AddressType family : flush) {
       flush(family);
     }
-    return plan;
+    return plan(before, names);
   }
 
   private static @Nullable ServiceName nameOf(ServiceState change) {
@@ -98,10 +105,6 @@ public final class NodeProxy {
     } catch (IllegalArgumentException e) {
       return null; // no Service can have it, but slices can
     }
-  }
-
-  private void queue(List<Frontend> frontends) {
-    frontends.forEach(frontend -> health.pending(frontend.family()));
   }
 
   /** Notes the slices of a Service, and the families whose flows are looked through for that. */
@@ -177,10 +180,11 @@ public final class NodeProxy {
    */
   public Decision connect(Ip source, boolean fromNode, Frontend destination) {
     Decision.Packet packet = new Decision.Packet(settings.mode(), source, fromNode, destination);
-    return decide(packet, verdict(source, fromNode, destination));
+    return decide(packet, view);
   }
 
-  private Decision decide(Decision.Packet packet, Verdict verdict) {
+  private Decision decide(Decision.Packet packet, NodeView view) {
+    Verdict verdict = view.verdict(packet.source(), packet.fromNode(), packet.destination());
     Backends backends = verdict.backends;
     if (backends == null) {
       return Decision.nothing(verdict.outcome(), packet);
@@ -231,18 +235,36 @@ public final class NodeProxy {
     if (flow != null) {
       return flow.decision;
     }
-    Decision decision = connect(source, fromNode, destination);
-    Target target = null;
-    if (decision.outcome() == Decision.Outcome.ENDPOINT) {
-      target = Target.of(decision.endpoint());
-    } else if (decision.outcome() == Decision.Outcome.NO_MATCH
-        && destination.address().equals(view.site().address(destination.address()))) {
-      // The node itself has taken it, and goes on to do so.
-      target = new Target(destination.address(), destination.port());
+    Decision.Packet packet = new Decision.Packet(settings.mode(), source, fromNode, destination);
+    while (true) {
+      NodeView seen = view;
+      Decision decision = decide(packet, seen);
+      Target target = target(decision, seen);
+      if (target == null) {
+        return decision;
+      }
+      flow = flows.add(new Flow(key, target, decision, now), now);
+      if (view == seen || view.keeps(destination, flow.target)) {
+        return flow.decision;
+      }
+      // Flows were looked through before this one was there.
+      Flow late = flow;
+      flows.forget(each -> each == late);
     }
-    return target == null
-        ? decision
-        : flows.add(new Flow(key, target, decision, now), now).decision;
+  }
+
+  /** Returns where what follows goes as well; null if it is looked at by itself. */
+  private static @Nullable Target target(Decision decision, NodeView view) {
+    if (decision.outcome() == Decision.Outcome.ENDPOINT) {
+      return Target.of(decision.endpoint());
+    }
+    // A packet filter lets the node itself take it, and goes on to do so.
+    Ip address = decision.destination().address();
+    boolean own =
+        decision.packet.mode() == Mode.DIRECT
+            && decision.outcome() == Decision.Outcome.NO_MATCH
+            && address.equals(view.site().address(address));
+    return own ? new Target(address, decision.destination().port()) : null;
   }
 
   /** Notes that an endpoint has answered in a flow, which keeps it alive. */
@@ -293,14 +315,17 @@ public final class NodeProxy {
         .with("X-Load-Balancing-Endpoint-Weight", String.valueOf(ready));
   }
 
+  int flowCount() {
+    return flows.size();
+  }
+
+  int recordCount() {
+    return affinity.size();
+  }
+
   /** Returns what decisions about something new follow from. */
   NodeView view() {
     return view;
-  }
-
-  /** Returns how many flows and records of affinity are kept. */
-  Settings.Capacity size() {
-    return new Settings.Capacity(flows.size(), affinity.size());
   }
 
   /** Returns the node and how many Services it knows. */

@@ -49,7 +49,7 @@ public final class ServiceProxy implements AutoCloseable {
     try {
       bridge.decisions.node(builder.node.with(null));
       bridge.start(following, builder.healthPort);
-      registration = builder.feed.follow(following, false);
+      registration = builder.feed.follow(following.follower(), false);
       bridge.awaitDone();
       return this;
     } catch (RuntimeException e) {
@@ -61,6 +61,16 @@ public final class ServiceProxy implements AutoCloseable {
   /** Returns how Services are reached on this machine, by virtual address. */
   public List<FrontendState> frontends() {
     return bindings.states();
+  }
+
+  /** Waits until the plans that were made so far are carried out. */
+  void awaitDone() {
+    bridge.awaitDone();
+  }
+
+  /** Returns how many sockets flows have. */
+  int flowSockets() {
+    return bridge.flowSockets.get();
   }
 
   /** Resets all connections, ends all listening and all threads; more than once is fine. */
@@ -95,6 +105,8 @@ public final class ServiceProxy implements AutoCloseable {
     private int records = 65_536;
     private int threads = 1;
     private boolean epoll = true;
+    private Time time = Time.system();
+    private Randomness randomness = Randomness.threadLocal();
     private int healthPort = -1;
 
     private Builder(Feed feed) {
@@ -120,7 +132,8 @@ public final class ServiceProxy implements AutoCloseable {
     }
 
     /**
-     * Sets where node ports and health ports listen, one address a family; default 127.0.0.1.
+     * Sets where node ports and health ports listen, one address a family; default 127.0.0.1. With
+     * none they listen at the addresses that the cluster knows the node by.
      *
      * @throws IllegalArgumentException if a text is no address
      */
@@ -222,6 +235,18 @@ public final class ServiceProxy implements AutoCloseable {
       return this;
     }
 
+    /** Sets the clocks of the decisions. */
+    Builder time(Time time) {
+      this.time = time;
+      return this;
+    }
+
+    /** Sets what the decisions draw from, for all threads. */
+    Builder randomness(Randomness randomness) {
+      this.randomness = randomness;
+      return this;
+    }
+
     private Bridge bridge() {
       Settings settings =
           new Settings(
@@ -230,7 +255,7 @@ public final class ServiceProxy implements AutoCloseable {
               podRanges,
               Duration.ofSeconds(30),
               new Settings.Capacity(flows, records));
-      NodeProxy decisions = new NodeProxy(settings, Time.system(), Randomness.threadLocal());
+      NodeProxy decisions = new NodeProxy(settings, time, randomness);
       Transport transport = Transport.start(threads, epoll);
       return new Bridge(transport, decisions, limits, dial, localClients);
     }

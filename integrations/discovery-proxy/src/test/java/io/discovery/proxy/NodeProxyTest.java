@@ -2,7 +2,11 @@ package io.discovery.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.discovery.model.AddressType;
+import io.discovery.model.EndpointSlice;
+import io.discovery.model.IpFamily;
 import io.discovery.model.Protocol;
+import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,6 +164,35 @@ class NodeProxyTest {
   }
 
   @Test
+  void whatTheNodeItselfTakesKeepsNoSocketOpen() {
+    direct.nodePort = 30080;
+    direct.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "1:RS");
+    direct.send("192.168.0.11 5000 > 192.168.0.2:30080");
+    direct.publish("cart", null, Protocol.UDP, "1:RS");
+    direct.pass(20);
+    String late = "192.168.0.12 5000 > 192.168.0.2:30080";
+    assertThat(Town.text(direct.send(late))).isEqualTo("NO_MATCH");
+    direct.pass(10);
+    assertThat(text(direct.proxy.expire())).isEqualTo("+[] -[192.168.0.2:30080/UDP]");
+    // The packet filter has its flow on record all the same, until slices change.
+    direct.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "1:RS");
+    assertThat(Town.text(direct.send(late))).isEqualTo("NO_MATCH");
+    direct.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "2:RS");
+    assertThat(Town.text(direct.send(late))).isEqualTo("2");
+  }
+
+  @Test
+  void inUserspaceNothingIsOnRecordOfWhatTheNodeTakes() {
+    String early = "192.168.0.11 5000 > 192.168.0.2:30080";
+    assertThat(Town.text(userspace.send(early))).isEqualTo("NO_MATCH");
+    userspace.nodePort = 30080;
+    userspace.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "");
+    userspace.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "1:RS");
+    assertThat(Town.text(userspace.send(early))).isEqualTo("1");
+    assertThat(userspace.proxy.flowCount()).isEqualTo(1);
+  }
+
+  @Test
   void aServiceThatComesBackFindsItsSocketOpen() {
     direct.udp(Town.spec(), "1:RS");
     direct.send(DATAGRAM);
@@ -183,7 +216,8 @@ class NodeProxyTest {
       small.send("10.0.7.1 5000 > 10.96.0.20:80");
       small.connect(client + " > 10.96.0.21:80");
     }
-    assertThat(small.proxy.size()).isEqualTo(new Settings.Capacity(10, 20));
+    assertThat(small.proxy.flowCount()).isEqualTo(10);
+    assertThat(small.proxy.recordCount()).isEqualTo(20);
     assertThat(ended).hasSize(190).doesNotHaveDuplicates();
     assertThat(ended).extracting(Flow::toString).noneMatch(each -> each.contains("10.0.7.1,"));
   }
@@ -219,5 +253,92 @@ class NodeProxyTest {
 
   private static int code(Town town, Frontend port) {
     return Objects.requireNonNull(town.proxy.health(port)).code();
+  }
+
+  /** Returns the families that became unhealthy because what was published is not applied. */
+  private List<String> late() {
+    direct.pass(4);
+    String body = direct.proxy.health("/livez").body();
+    List<String> late = new ArrayList<>();
+    for (AddressType family : List.of(AddressType.IPV4, AddressType.IPV6)) {
+      String status = body.substring(body.indexOf("\"" + family + "\":"));
+      if (status.substring(0, status.indexOf('}')).endsWith("false")) {
+        late.add(family.value());
+      }
+      direct.proxy.applied(family);
+    }
+    return late;
+  }
+
+  @Test
+  void aFamilyWaitsForItsOwnChangesAlone() {
+    Service.Port http = new Service.Port("http", Protocol.TCP, null, 80, null, null);
+    ServiceSpec.Builder spec = ServiceSpec.builder().clusterIP(Town.IP).ports(List.of(http));
+    spec.clusterIPs(List.of(Town.IP, "fd00:96::20"));
+    spec.ipFamilies(List.of(IpFamily.IPV4, IpFamily.IPV6));
+    Service both = Town.service("cart", spec.build());
+    assertThat(late()).containsExactly("IPv4", "IPv6");
+    assertThat(late()).isEmpty();
+    direct.publish("cart", both, Protocol.TCP, "1:RS");
+    assertThat(late()).containsExactly("IPv4", "IPv6");
+    direct.publish("cart", both, Protocol.TCP, "1:RS");
+    assertThat(late()).isEmpty();
+    direct.publish("cart", both, Protocol.TCP, "2:RS");
+    assertThat(late()).containsExactly("IPv4");
+    EndpointSlice six = Cart.slice(both, AddressType.IPV6, List.of(Cart.ready("fd00:1::1")));
+    direct.publish("cart", both, six);
+    assertThat(late()).containsExactly("IPv4", "IPv6");
+    direct.publish("cart", both, six, Cart.slice(both, AddressType.FQDN, List.of()));
+    assertThat(late()).isEmpty();
+    Service single = Town.service("cart", spec.clusterIPs(List.of(Town.IP)).build());
+    direct.publish("cart", single, six);
+    assertThat(late()).containsExactly("IPv4", "IPv6");
+    direct.publish("cart", null, six);
+    assertThat(late()).containsExactly("IPv4");
+    direct.proxy.node(Hop.here("a"));
+    assertThat(late()).isEmpty();
+    direct.proxy.node(Hop.here("b"));
+    assertThat(late()).containsExactly("IPv4", "IPv6");
+  }
+
+  @Test
+  void affinityHoldsByNodePortWhereTheClusterIpIsForThisNodeAlone() {
+    direct.nodePort = 30080;
+    ServiceSpec.Builder spec = Town.sticky(60).type(ServiceSpec.Type.NODE_PORT);
+    spec.internalTrafficPolicy(ServiceSpec.TrafficPolicy.LOCAL);
+    direct.tcp(spec, "1:RS 2:RS 3:RS 4:RS 5:RS 6:RS 7:RS 8:RS");
+    String first = direct.reach("192.168.0.11 > 192.168.0.2:30080");
+    for (int i = 0; i < 20; i++) {
+      assertThat(direct.reach("192.168.0.11 > 192.168.0.2:30080")).isEqualTo(first);
+    }
+    assertThat(direct.reach(CLIENT)).isEqualTo("DROP");
+  }
+
+  private static EndpointSlice udp(Service service, AddressType family, String... addresses) {
+    EndpointSlice slice =
+        Cart.slice(service, family, List.of(addresses).stream().map(Cart::ready).toList());
+    List<EndpointSlice.Port> ports =
+        List.of(new EndpointSlice.Port("http", Protocol.UDP, 8080, null));
+    return new EndpointSlice(slice.metadata(), family, slice.endpoints(), ports);
+  }
+
+  @Test
+  void slicesOfOneFamilyDoNotEndFlowsOfTheOther() {
+    ServiceSpec.Builder spec = ServiceSpec.builder().clusterIP(Town.IP);
+    spec.clusterIPs(List.of(Town.IP, "fd00:96::20"));
+    spec.ipFamilies(List.of(IpFamily.IPV4, IpFamily.IPV6));
+    spec.ports(List.of(new Service.Port("http", Protocol.UDP, null, 80, null, null)));
+    Service before = Town.service("cart", spec.build());
+    spec.ports(List.of(new Service.Port("renamed", Protocol.UDP, null, 80, null, null)));
+    Service after = Town.service("cart", spec.build());
+    EndpointSlice six = udp(before, AddressType.IPV6, "fd00:1::1");
+    direct.publish("cart", before, udp(before, AddressType.IPV4, "10.0.0.1"), six);
+    String client = "fd00:2::11 5000 > fd00:96::20:80";
+    Flow flow = Town.flow(direct.send(client));
+    direct.publish("cart", after, udp(before, AddressType.IPV4, "10.0.0.1"), six);
+    direct.publish("cart", after, udp(before, AddressType.IPV4, "10.0.0.2"), six);
+    assertThat(direct.send(client).flow()).isSameAs(flow);
+    direct.publish("cart", after, udp(before, AddressType.IPV6, "fd00:1::1", "fd00:1::2"));
+    assertThat(Town.text(direct.send(client))).isEqualTo("REJECT");
   }
 }
