@@ -13,12 +13,16 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the README shows is true: every Java block compiles, and the first one runs beside the YAML
- * block, under the file name that the program reads.
+ * What the README and the pages in docs show is true: every Java block compiles, and the first one
+ * of the README runs beside the YAML block, under the file name that the program reads.
  */
 class ReadmeTest {
+  private static final String README = "README.md";
+
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```");
   private static final Pattern FILE = Pattern.compile("Path\\.of\\(\"([\\w.-]+)\"\\)");
 
@@ -29,24 +33,30 @@ class ReadmeTest {
       import static org.assertj.core.api.Assertions.assertThat;
 
       import io.discovery.*;
+      import io.discovery.address.*;
       import io.discovery.balancer.*;
       import io.discovery.core.*;
+      import io.discovery.dns.*;
       import io.discovery.manifest.*;
       import io.discovery.model.*;
+      import io.discovery.proxy.*;
       import io.discovery.snapshot.*;
       import io.discovery.testkit.*;
       import io.discovery.testkit.api.*;
       import java.nio.file.Path;
       import java.time.Duration;
+      import java.util.List;
+      import java.util.Map;
       import org.junit.jupiter.api.Test;
 
       """;
 
   @TempDir private Path directory;
 
-  @Test
-  void everyJavaBlockCompiles() throws IOException {
-    List<String> programs = blocks("java");
+  @ParameterizedTest
+  @ValueSource(strings = {README, "docs/dns.md", "docs/proxy.md"})
+  void everyJavaBlockCompiles(String page) throws IOException {
+    List<String> programs = blocks(page, "java");
     assertThat(programs).isNotEmpty();
     for (int i = 0; i < programs.size(); i++) {
       assertThat(compiled(programs.get(i), "Readme" + i)).as(programs.get(i)).isEmpty();
@@ -55,10 +65,10 @@ class ReadmeTest {
 
   @Test
   void theFirstProgramRuns() throws Exception {
-    String program = blocks("java").get(0);
+    String program = blocks(README, "java").get(0);
     Matcher file = FILE.matcher(program);
     if (file.find()) {
-      Files.writeString(directory.resolve(file.group(1)), blocks("yaml").get(0));
+      Files.writeString(directory.resolve(file.group(1)), blocks(README, "yaml").get(0));
     }
     assertThat(compiled(program, "Readme")).isEmpty();
     Path output = directory.resolve("output.txt");
@@ -115,13 +125,13 @@ class ReadmeTest {
     return System.getProperty("java.class.path");
   }
 
-  private static List<String> blocks(String language) throws IOException {
+  private static List<String> blocks(String page, String language) throws IOException {
     Path root = Path.of("").toAbsolutePath();
     while (!Files.exists(root.resolve("LICENSE"))) {
       root = root.getParent();
     }
     return BLOCK
-        .matcher(Files.readString(root.resolve("README.md")))
+        .matcher(Files.readString(root.resolve(page)))
         .results()
         .filter(block -> block.group(1).equals(language))
         .map(block -> block.group(2))
