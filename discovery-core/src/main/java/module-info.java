@@ -12,6 +12,8 @@ module io.discovery.core {
   exports io.discovery.core.cache to
       io.discovery.dns,
       io.discovery.proxy;
+  exports io.discovery.core.dns to
+      io.discovery.dns;
   exports io.discovery.core.feed to
       io.discovery.dns,
       io.discovery.proxy;

@@ -23,11 +23,10 @@ public record Explanation(String subject, List<Row> endpoints, @Nullable String 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(subject);
-    int width =
-        endpoints.stream()
-            .mapToInt(row -> row.known().endpoint().toString().length())
-            .max()
-            .orElse(0);
+    int width = 0;
+    for (Row row : endpoints) {
+      width = Math.max(width, row.known().endpoint().toString().length());
+    }
     for (Row row : endpoints) {
       text.append("\n  ").append(row.text(width));
     }

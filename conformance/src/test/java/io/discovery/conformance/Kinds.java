@@ -24,6 +24,10 @@ final class Kinds {
     ALL.put("endpoints", new EndpointsKind());
     ALL.put("topology-hints", new HintsKind());
     ALL.put("proxy-verdict", new ProxyVerdictKind());
+    ALL.put("session-affinity", new AffinityKind());
+    ALL.put("established-flows", new FlowsKind());
+    ALL.put("health-check-node-port", new ProxyHealthKind());
+    ALL.put("proxy-healthz", new ProxyHealthKind());
   }
 
   private Kinds() {}

@@ -2,6 +2,7 @@ package io.discovery.balancer;
 
 import io.discovery.snapshot.Endpoint;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The endpoints that a picker may return: at least one, in order of address and port.
@@ -24,7 +25,11 @@ public final class Candidates {
    * @throws IllegalArgumentException if the list is empty
    */
   public static Candidates of(List<? extends Candidate> candidates) {
-    return new Candidates(List.copyOf(candidates).toArray(new Candidate[0]));
+    Candidate[] all = candidates.toArray(new Candidate[0]);
+    for (Candidate candidate : all) {
+      Objects.requireNonNull(candidate, "candidate");
+    }
+    return new Candidates(all);
   }
 
   /** Returns how many there are, at least 1. */

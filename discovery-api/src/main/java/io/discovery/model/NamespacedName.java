@@ -1,6 +1,7 @@
 package io.discovery.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A namespace and a name: the key of an object among those of its kind.
@@ -32,6 +33,18 @@ public record NamespacedName(String namespace, String name) implements Comparabl
           "name: \"" + text + "\" (expected: <name> or <namespace>/<name>)");
     }
     return new NamespacedName(namespace, name);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NamespacedName that
+        && name.equals(that.name)
+        && namespace.equals(that.namespace);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * namespace.hashCode() + name.hashCode();
   }
 
   /** Orders by namespace, then by name. */

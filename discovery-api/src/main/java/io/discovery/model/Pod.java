@@ -64,15 +64,16 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
    */
   public @Nullable Integer numberOf(Service.Port port) {
     IntOrString target = port.targetPort();
-    if (target == null || target.equals(IntOrString.of(0)) || target.equals(IntOrString.of(""))) {
+    if (target instanceof IntOrString.Number number) {
+      return number.value() == 0 ? port.port() : Integer.valueOf(number.value());
+    }
+    String name = target == null ? "" : target.toString();
+    if (name.isEmpty()) {
       return port.port();
     }
-    if (target instanceof IntOrString.Number number) {
-      return number.value();
-    }
     Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
-    Integer found = named(spec.containers(), target.toString(), protocol, false);
-    return found != null ? found : named(spec.initContainers(), target.toString(), protocol, true);
+    Integer found = named(spec.containers(), name, protocol, false);
+    return found != null ? found : named(spec.initContainers(), name, protocol, true);
   }
 
   /** Finds a named port; among init containers only those that keep running count. */

@@ -28,7 +28,7 @@ final class RequirementRules {
     if (badCount != null) {
       problems.add("values: Invalid value: " + json(values) + ": " + badCount);
     }
-    if (operator == Operator.GREATER_THAN || operator == Operator.LESS_THAN) {
+    if (operator.isOrder()) {
       addNonIntegers(values, problems);
     }
     for (int i = 0; i < values.size(); i++) {
@@ -37,11 +37,10 @@ final class RequirementRules {
         problems.add(invalid("values[" + i + "][" + key + "]", values.get(i), wrong));
       }
     }
-    return switch (problems.size()) {
-      case 0 -> null;
-      case 1 -> problems.get(0);
-      default -> "[" + String.join(", ", problems) + "]";
-    };
+    if (problems.isEmpty()) {
+      return null;
+    }
+    return problems.size() == 1 ? problems.get(0) : problems.toString();
   }
 
   /** Returns what is wrong with a label key, or null. */
@@ -70,16 +69,18 @@ final class RequirementRules {
   }
 
   private static @Nullable String badCount(Operator operator, List<String> values) {
-    return switch (operator) {
-      case IN, NOT_IN ->
-          values.isEmpty() ? "for 'in', 'notin' operators, values set can't be empty" : null;
-      case EQUALS, DOUBLE_EQUALS, NOT_EQUALS ->
-          values.size() == 1 ? null : "exact-match compatibility requires one single value";
-      case EXISTS, DOES_NOT_EXIST ->
-          values.isEmpty() ? null : "values set must be empty for exists and does not exist";
-      case GREATER_THAN, LESS_THAN ->
-          values.size() == 1 ? null : "for 'Gt', 'Lt' operators, exactly one value is required";
-    };
+    if (operator.isSet()) {
+      return values.isEmpty() ? "for 'in', 'notin' operators, values set can't be empty" : null;
+    }
+    if (operator.isExistence()) {
+      return values.isEmpty() ? null : "values set must be empty for exists and does not exist";
+    }
+    if (values.size() == 1) {
+      return null;
+    }
+    return operator.isOrder()
+        ? "for 'Gt', 'Lt' operators, exactly one value is required"
+        : "exact-match compatibility requires one single value";
   }
 
   private static void addNonIntegers(List<String> values, List<String> problems) {
@@ -103,7 +104,9 @@ final class RequirementRules {
     StringBuilder json = new StringBuilder("[");
     for (String value : values) {
       json.append(json.length() == 1 ? "\"" : ",\"");
-      value.chars().forEach(c -> appendJson(json, (char) c));
+      for (int i = 0; i < value.length(); i++) {
+        appendJson(json, value.charAt(i));
+      }
       json.append('"');
     }
     return json.append(']').toString();

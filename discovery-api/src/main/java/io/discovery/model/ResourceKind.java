@@ -63,6 +63,11 @@ public record ResourceKind(
     return group.isEmpty() ? plural : plural + "." + group;
   }
 
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** Orders by kind, then by group. */
   @Override
   public int compareTo(ResourceKind other) {

@@ -52,7 +52,9 @@ public final class Selector {
       return NOTHING;
     }
     List<Requirement> found = new ArrayList<>();
-    selector.matchLabels().forEach((key, value) -> found.add(equality(key, value).checked()));
+    for (Map.Entry<String, String> label : selector.matchLabels().entrySet()) {
+      found.add(equality(label).checked());
+    }
     for (LabelSelector.Requirement expression : selector.matchExpressions()) {
       Operator operator = operatorOf(expression.operator());
       // The check comes before the sorting: a message names the value's place in what was written.
@@ -65,12 +67,14 @@ public final class Selector {
   /** Returns the selector of exactly these labels, which nobody checks; none means everything. */
   public static Selector ofLabels(Map<String, String> labels) {
     List<Requirement> found = new ArrayList<>(labels.size());
-    new TreeMap<>(labels).forEach((key, value) -> found.add(equality(key, value)));
+    for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
+      found.add(equality(label));
+    }
     return sorted(found);
   }
 
-  private static Requirement equality(String key, String value) {
-    return new Requirement(key, Operator.EQUALS, List.of(value));
+  private static Requirement equality(Map.Entry<String, String> label) {
+    return new Requirement(label.getKey(), Operator.EQUALS, List.of(label.getValue()));
   }
 
   private static Operator operatorOf(String text) {
@@ -147,28 +151,42 @@ public final class Selector {
   /** What a requirement asks of the value that a label has. */
   public enum Operator {
     /** The label is there, with one of the values. */
-    IN(" in "),
+    IN(" in ", false),
     /** The label is absent, or has none of the values. */
-    NOT_IN(" notin "),
+    NOT_IN(" notin ", true),
     /** The label is there, with the value. */
-    EQUALS("="),
+    EQUALS("=", false),
     /** The same as {@link #EQUALS}, written differently. */
-    DOUBLE_EQUALS("=="),
+    DOUBLE_EQUALS("==", false),
     /** The label is absent, or has another value. */
-    NOT_EQUALS("!="),
+    NOT_EQUALS("!=", true),
     /** The label is there, with any value. */
-    EXISTS(""),
+    EXISTS("", false),
     /** The label is absent. */
-    DOES_NOT_EXIST(""),
+    DOES_NOT_EXIST("", true),
     /** The label is there, an integer above the value. */
-    GREATER_THAN(">"),
+    GREATER_THAN(">", false),
     /** The label is there, an integer below the value. */
-    LESS_THAN("<");
+    LESS_THAN("<", false);
 
     private final String infix;
+    private final boolean negated;
 
-    Operator(String infix) {
+    Operator(String infix, boolean negated) {
       this.infix = infix;
+      this.negated = negated;
+    }
+
+    boolean isSet() {
+      return this == IN || this == NOT_IN;
+    }
+
+    boolean isExistence() {
+      return this == EXISTS || this == DOES_NOT_EXIST;
+    }
+
+    boolean isOrder() {
+      return this == GREATER_THAN || this == LESS_THAN;
     }
   }
 
@@ -196,14 +214,11 @@ public final class Selector {
     /** Returns whether these labels fulfil the requirement. */
     public boolean matches(Map<String, String> labels) {
       String value = labels.get(key);
-      return switch (operator) {
-        case IN, EQUALS, DOUBLE_EQUALS -> value != null && has(value);
-        case NOT_IN, NOT_EQUALS -> value == null || !has(value);
-        case EXISTS -> value != null;
-        case DOES_NOT_EXIST -> value == null;
-        case GREATER_THAN -> value != null && comparable(value) && compare(value) > 0;
-        case LESS_THAN -> value != null && comparable(value) && compare(value) < 0;
-      };
+      if (operator.isOrder()) {
+        return value != null && comparable(value) && inOrder(value);
+      }
+      boolean found = value != null && (operator.isExistence() || has(value));
+      return found != operator.negated;
     }
 
     private boolean has(String value) {
@@ -218,8 +233,10 @@ public final class Selector {
           && RequirementRules.isInteger(value);
     }
 
-    private int compare(String value) {
-      return Long.compare(Long.parseLong(value), Long.parseLong(values.get(0)));
+    private boolean inOrder(String value) {
+      long number = Long.parseLong(value);
+      long limit = Long.parseLong(values.get(0));
+      return operator == Operator.GREATER_THAN ? number > limit : number < limit;
     }
 
     /** Returns the canonical string form. */
@@ -231,7 +248,7 @@ public final class Selector {
     private StringBuilder appendTo(StringBuilder text) {
       text.append(operator == Operator.DOES_NOT_EXIST ? "!" : "").append(key);
       text.append(operator.infix);
-      boolean set = operator == Operator.IN || operator == Operator.NOT_IN;
+      boolean set = operator.isSet();
       text.append(set ? "(" : "");
       for (int i = 0; i < values.size(); i++) {
         text.append(i == 0 ? "" : ",").append(values.get(i));

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the string form of a selector: one pass, one token in hand, no recursion.
@@ -36,19 +37,27 @@ final class SelectorParser {
   }
 
   private enum Token {
-    END,
-    COMMA,
-    OPEN,
-    CLOSE,
-    NOT,
-    EQUALS,
-    DOUBLE_EQUALS,
-    NOT_EQUALS,
-    GREATER_THAN,
-    LESS_THAN,
-    IN,
-    NOT_IN,
-    IDENTIFIER;
+    END("", null),
+    COMMA(",", null),
+    OPEN("(", null),
+    CLOSE(")", null),
+    NOT("!", null),
+    EQUALS("=", Operator.EQUALS),
+    DOUBLE_EQUALS("==", Operator.DOUBLE_EQUALS),
+    NOT_EQUALS("!=", Operator.NOT_EQUALS),
+    GREATER_THAN(">", Operator.GREATER_THAN),
+    LESS_THAN("<", Operator.LESS_THAN),
+    IN("in", Operator.IN),
+    NOT_IN("notin", Operator.NOT_IN),
+    IDENTIFIER(null, null);
+
+    private final @Nullable String text;
+    private final @Nullable Operator operator;
+
+    Token(@Nullable String text, @Nullable Operator operator) {
+      this.text = text;
+      this.operator = operator;
+    }
 
     /** Where a key or a value is due, {@code in} and {@code notin} are words like any other. */
     boolean isWord() {
@@ -99,8 +108,7 @@ final class SelectorParser {
       return new Requirement(key, operator, List.of());
     }
     Operator operator = operator();
-    boolean set = operator == Operator.IN || operator == Operator.NOT_IN;
-    List<String> values = set ? values() : List.of(value());
+    List<String> values = operator.isSet() ? values() : List.of(value());
     String problem = RequirementRules.problem(key, operator, values);
     if (problem != null) {
       throw refused(problem);
@@ -109,17 +117,10 @@ final class SelectorParser {
   }
 
   private Operator operator() {
-    Operator operator =
-        switch (token) {
-          case IN -> Operator.IN;
-          case NOT_IN -> Operator.NOT_IN;
-          case EQUALS -> Operator.EQUALS;
-          case DOUBLE_EQUALS -> Operator.DOUBLE_EQUALS;
-          case NOT_EQUALS -> Operator.NOT_EQUALS;
-          case GREATER_THAN -> Operator.GREATER_THAN;
-          case LESS_THAN -> Operator.LESS_THAN;
-          default -> throw refused(found(", expected: in, notin, =, ==, !=, gt, lt"));
-        };
+    Operator operator = token.operator;
+    if (operator == null) {
+      throw refused(found(", expected: in, notin, =, ==, !=, gt, lt"));
+    }
     advance();
     return operator;
   }
@@ -196,21 +197,12 @@ final class SelectorParser {
   }
 
   private static Token tokenOf(String literal) {
-    return switch (literal) {
-      case "" -> Token.END;
-      case "," -> Token.COMMA;
-      case "(" -> Token.OPEN;
-      case ")" -> Token.CLOSE;
-      case "!" -> Token.NOT;
-      case "=" -> Token.EQUALS;
-      case "==" -> Token.DOUBLE_EQUALS;
-      case "!=" -> Token.NOT_EQUALS;
-      case ">" -> Token.GREATER_THAN;
-      case "<" -> Token.LESS_THAN;
-      case "in" -> Token.IN;
-      case "notin" -> Token.NOT_IN;
-      default -> Token.IDENTIFIER;
-    };
+    for (Token token : Token.values()) {
+      if (literal.equals(token.text)) {
+        return token;
+      }
+    }
+    return Token.IDENTIFIER;
   }
 
   private char at(int index) {

@@ -24,8 +24,12 @@ public record ServiceCIDR(ObjectMeta metadata, Spec spec, Status status)
 
   /** Returns whether the ranges are ready. */
   public boolean ready() {
-    return status.conditions().stream()
-        .anyMatch(condition -> condition.type().equals(READY) && condition.isTrue());
+    for (Condition condition : status.conditions()) {
+      if (condition.type().equals(READY) && condition.isTrue()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

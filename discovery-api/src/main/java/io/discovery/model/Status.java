@@ -2,7 +2,6 @@ package io.discovery.model;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Why an API server refused a request (meta/v1 Status).
@@ -23,10 +22,7 @@ public record Status(int code, String reason, String message, List<Cause> causes
   /** Returns 422: the object breaks rules. */
   public static Status invalid(ResourceKind kind, String name, List<Cause> causes) {
     String type = kind.group().isEmpty() ? kind.name() : kind.name() + "." + kind.group();
-    String all =
-        causes.size() == 1
-            ? causes.get(0).toString()
-            : causes.stream().map(Cause::toString).collect(Collectors.joining(", ", "[", "]"));
+    String all = (causes.size() == 1 ? causes.get(0) : causes).toString();
     return new Status(422, "Invalid", type + " \"" + name + "\" is invalid: " + all, causes);
   }
 

@@ -43,6 +43,9 @@ public final class Syntax {
 
   /** Checks a label key, an annotation key or an appProtocol: {@code [subdomain/]name}. */
   public static List<String> qualifiedName(String text) {
+    if (text.length() <= LABEL && isName(text)) {
+      return List.of();
+    }
     List<String> wrong = new ArrayList<>();
     int slash = text.indexOf('/');
     if (slash >= 0 && text.indexOf('/', slash + 1) >= 0) {
@@ -74,6 +77,9 @@ public final class Syntax {
 
   /** Checks the value of a label. */
   public static List<String> labelValue(String text) {
+    if (text.length() <= LABEL && isName(text)) {
+      return List.of();
+    }
     List<String> wrong = new ArrayList<>();
     addTooLong(text, LABEL, "", "bytes", wrong);
     if (!text.isEmpty() && !isName(text)) {
@@ -84,6 +90,9 @@ public final class Syntax {
 
   /** Checks a DNS label that may start with a digit (RFC 1123). */
   public static List<String> dns1123Label(String text) {
+    if (text.length() <= LABEL && isLabel(text, 0, text.length())) {
+      return List.of();
+    }
     List<String> wrong = new ArrayList<>();
     addTooLong(text, LABEL, "", "characters", wrong);
     if (!isLabel(text, 0, text.length())) {
@@ -94,6 +103,9 @@ public final class Syntax {
 
   /** Checks DNS labels joined by dots (RFC 1123). */
   public static List<String> dns1123Subdomain(String text) {
+    if (text.length() <= SUBDOMAIN && isSubdomain(text)) {
+      return List.of();
+    }
     List<String> wrong = new ArrayList<>();
     addTooLong(text, SUBDOMAIN, "", "characters", wrong);
     if (!isSubdomain(text)) {
@@ -148,7 +160,9 @@ public final class Syntax {
   /** Returns a text as Kubernetes quotes it in messages (Go's {@code %q}). */
   public static String quoted(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    text.codePoints().forEach(c -> appendQuoted(quoted, c));
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      appendQuoted(quoted, text.codePointAt(i));
+    }
     return quoted.append('"').toString();
   }
 

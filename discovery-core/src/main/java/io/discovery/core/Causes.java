@@ -8,11 +8,12 @@ import io.discovery.model.PodSpec;
 import io.discovery.model.ResourceKind;
 import io.discovery.model.Selector;
 import io.discovery.model.Service;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a control plane knows of a Service port that has no endpoint; on its loop. */
@@ -31,15 +32,19 @@ final class Causes {
     if (labels.isEmpty()) {
       return "the Service has no selector: its endpoints are added by hand";
     }
-    List<Pod> pods = store.pods(name.namespace(), Selector.ofLabels(labels));
+    Selector selector = Selector.ofLabels(labels);
+    List<Pod> pods = store.pods(name.namespace(), selector);
     if (pods.isEmpty()) {
-      return "selector " + text(labels) + " matches no Pod" + nearest(store, name, labels);
+      return "selector " + selector + " matches no Pod" + nearest(store, name, labels);
     }
     String missing = missingPort(service, port, pods);
     if (missing != null) {
       return missing;
     }
-    long addressless = pods.stream().filter(pod -> pod.status().podIPs().isEmpty()).count();
+    int addressless = 0;
+    for (Pod pod : pods) {
+      addressless += pod.status().podIPs().isEmpty() ? 1 : 0;
+    }
     return addressless == 0
         ? null
         : addressless + " of " + pods.size() + " Pods have no address yet";
@@ -54,10 +59,11 @@ final class Causes {
       if (labels.size() > 1) {
         rest.remove(left);
       }
-      int matches = store.pods(name.namespace(), Selector.ofLabels(rest)).size();
+      Selector part = Selector.ofLabels(rest);
+      int matches = store.pods(name.namespace(), part).size();
       if (matches > most) {
         most = matches;
-        nearest = "; " + text(rest) + " matches " + matches;
+        nearest = "; " + part + " matches " + matches;
       }
     }
     return nearest;
@@ -67,7 +73,10 @@ final class Causes {
     for (Service.Port port : service.spec().ports()) {
       if (name.equals(Objects.requireNonNullElse(port.name(), ""))
           && port.targetPort() instanceof IntOrString.Text target) {
-        long without = pods.stream().filter(pod -> !offers(pod, target.toString())).count();
+        int without = 0;
+        for (Pod pod : pods) {
+          without += pod.numberOf(port) == null ? 1 : 0;
+        }
         return without == 0
             ? null
             : without + " Pods have no port named \"" + target + "\": containers " + offered(pods);
@@ -76,33 +85,23 @@ final class Causes {
     return null;
   }
 
-  private static boolean offers(Pod pod, String target) {
-    return pod.spec().containers().stream()
-        .flatMap(container -> container.ports().stream())
-        .anyMatch(port -> target.equals(port.name()));
-  }
-
   private static String offered(List<Pod> pods) {
-    String offered =
-        pods.stream()
-            .flatMap(pod -> pod.spec().containers().stream())
-            .flatMap(container -> container.ports().stream())
-            .map(Causes::text)
-            .distinct()
-            .limit(MAX_OFFERED)
-            .collect(Collectors.joining(", "));
-    return offered.isEmpty() ? "offer none" : "offer " + offered;
+    Set<String> offered = new LinkedHashSet<>();
+    for (Pod pod : pods) {
+      for (PodSpec.Container container : pod.spec().containers()) {
+        for (PodSpec.ContainerPort port : container.ports()) {
+          if (offered.size() < MAX_OFFERED) {
+            offered.add(text(port));
+          }
+        }
+      }
+    }
+    return offered.isEmpty() ? "offer none" : "offer " + String.join(", ", offered);
   }
 
   private static String text(PodSpec.ContainerPort port) {
     return port.name() == null
         ? String.valueOf(port.containerPort())
         : "\"" + port.name() + "\" " + port.containerPort();
-  }
-
-  private static String text(Map<String, String> labels) {
-    return labels.entrySet().stream()
-        .map(label -> label.getKey() + "=" + label.getValue())
-        .collect(Collectors.joining(","));
   }
 }

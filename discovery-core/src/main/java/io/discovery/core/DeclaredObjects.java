@@ -14,7 +14,6 @@ import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.StatusException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What sources declare: keeps the store as they say. */
 final class DeclaredObjects {
+  private static final int LAST_RANK = 4;
+
   private final Store store;
   private final Writes writes;
 
@@ -70,7 +71,6 @@ final class DeclaredObjects {
         bySource.computeIfAbsent(source, absent -> new LinkedHashMap<>());
     List<Refusal> refusals = new ArrayList<>();
     Map<ObjectKey, KubernetesObject> wanted = new LinkedHashMap<>();
-    List<KubernetesObject> ordered = new ArrayList<>();
     for (KubernetesObject object : given) {
       ObjectKey key = ObjectKey.of(object);
       String owner = owners.getOrDefault(key, source);
@@ -78,17 +78,18 @@ final class DeclaredObjects {
         refusals.add(refusal(source, object, "is given by " + owner + " already"));
       } else if (wanted.putIfAbsent(key, object) != null) {
         refusals.add(refusal(source, object, "is given twice"));
-      } else {
-        ordered.add(object);
       }
     }
     deleteAbsent(admitted, wanted);
-    ordered.sort(Comparator.comparingInt(DeclaredObjects::rank));
-    for (KubernetesObject object : ordered) {
-      try {
-        write(source, admitted, object);
-      } catch (StatusException e) {
-        refusals.add(refusal(source, object, e.status().message()));
+    for (int rank = 0; rank <= LAST_RANK; rank++) {
+      for (Map.Entry<ObjectKey, KubernetesObject> each : wanted.entrySet()) {
+        if (rank(each.getValue()) == rank) {
+          try {
+            write(source, admitted, each.getKey(), each.getValue());
+          } catch (StatusException e) {
+            refusals.add(refusal(source, each.getValue(), e.status().message()));
+          }
+        }
       }
     }
     return refusals;
@@ -123,19 +124,23 @@ final class DeclaredObjects {
     if (object instanceof Service service) {
       return wantsCertain(service.spec()) ? 2 : 3;
     }
-    return 4;
+    return LAST_RANK;
   }
 
   private static boolean wantsCertain(ServiceSpec spec) {
     boolean address = spec.clusterIP() != null && !spec.clusterIP().isEmpty() && !spec.headless();
-    return address
-        || spec.healthCheckNodePort() != null
-        || spec.ports().stream().anyMatch(port -> port.nodePort() != null);
+    boolean certain = address || spec.healthCheckNodePort() != null;
+    for (Service.Port port : spec.ports()) {
+      certain |= port.nodePort() != null;
+    }
+    return certain;
   }
 
   private void write(
-      String source, Map<ObjectKey, @Nullable KubernetesObject> admitted, KubernetesObject object) {
-    ObjectKey key = ObjectKey.of(object);
+      String source,
+      Map<ObjectKey, @Nullable KubernetesObject> admitted,
+      ObjectKey key,
+      KubernetesObject object) {
     KubernetesObject stored = store.get(key.kind(), key.name());
     if (stored != null && object.equals(admitted.get(key))) {
       return;
@@ -153,8 +158,8 @@ final class DeclaredObjects {
       freed = true;
     }
     owners.put(key, source);
-    admitted.put(key, null);
     if (stored != null && saysStatus(object)) {
+      admitted.put(key, null);
       writes.updateStatus(plain, false);
     }
     admitted.put(key, object);

@@ -1,6 +1,7 @@
 package io.discovery.core;
 
 import io.discovery.Explanation;
+import io.discovery.Refusal;
 import io.discovery.balancer.PickRequest;
 import io.discovery.core.balancer.Affinity;
 import io.discovery.core.balancer.PortPicker;
@@ -48,12 +49,13 @@ final class Explanations {
     if (root.closed() || root.snapshot().published(handle.service()) != null) {
       return "";
     }
-    return context.client().refused().stream()
-        .filter(refusal -> refusal.kind().equals(ResourceKind.SERVICE))
-        .filter(refusal -> refusal.name().equals(handle.service().namespacedName()))
-        .findFirst()
-        .map(refusal -> ", one was refused (" + refusal.source() + ": " + refusal.reason() + ")")
-        .orElse("");
+    for (Refusal refusal : context.client().refused()) {
+      if (refusal.kind().equals(ResourceKind.SERVICE)
+          && refusal.name().equals(handle.service().namespacedName())) {
+        return ", one was refused (" + refusal.source() + ": " + refusal.reason() + ")";
+      }
+    }
+    return "";
   }
 
   /** A cause goes behind what was counted, and in the place of where to look. */
@@ -71,10 +73,12 @@ final class Explanations {
       to.append("   headless");
     } else if (spec.clusterIP() != null) {
       to.append("   ClusterIP ").append(spec.clusterIP());
-      spec.ports().stream()
-          .filter(each -> port.equals(Objects.requireNonNullElse(each.name(), "")))
-          .findFirst()
-          .ifPresent(each -> to.append(":").append(each.port()));
+      for (Service.Port each : spec.ports()) {
+        if (port.equals(Objects.requireNonNullElse(each.name(), ""))) {
+          to.append(":").append(each.port());
+          break;
+        }
+      }
     }
     Duration affinity = Affinity.timeout(spec);
     if (affinity != null) {

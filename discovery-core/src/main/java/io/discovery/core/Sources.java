@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,22 +89,22 @@ final class Sources {
 
   /** Returns the sources that have not delivered, and why, if that is known; null if all have. */
   @Nullable String missing() {
-    String missing =
-        running.stream()
-            .filter(each -> !each.settled())
-            .map(Running::said)
-            .collect(Collectors.joining(", "));
-    return missing.isEmpty() ? null : missing;
+    return said(each -> !each.settled());
   }
 
   /** Returns the sources that fell behind, and why; null if none has. */
   @Nullable String stale() {
-    String stale =
-        running.stream()
-            .filter(each -> each.runner.problem() != null)
-            .map(Running::said)
-            .collect(Collectors.joining(", "));
-    return stale.isEmpty() ? null : stale;
+    return said(each -> each.runner.problem() != null);
+  }
+
+  private @Nullable String said(Predicate<Running> condition) {
+    String all = null;
+    for (Running each : running) {
+      if (condition.test(each)) {
+        all = all == null ? each.said() : all + ", " + each.said();
+      }
+    }
+    return all;
   }
 
   /** Returns what the control plane refused. */

@@ -51,6 +51,7 @@ class ImportLawTest {
           entry("controller", Set.of("store")),
           entry("source", NONE),
           entry("cache", NONE),
+          entry("dns", NONE),
           entry("view", Set.of("cache")),
           entry("feed", Set.of("cache", "view")),
           entry("balancer", NONE),

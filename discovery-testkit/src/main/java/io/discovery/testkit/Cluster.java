@@ -2,16 +2,15 @@ package io.discovery.testkit;
 
 import io.discovery.Refusal;
 import io.discovery.ServiceDiscovery;
+import io.discovery.address.Cidr;
 import io.discovery.core.ControlPlane;
 import io.discovery.core.Discovery;
 import io.discovery.core.LoopThread;
 import io.discovery.manifest.Kinds;
+import io.discovery.manifest.Manifests;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
-import io.discovery.model.Status;
-import io.discovery.model.StatusException;
 import io.discovery.testkit.api.ApiServer;
-import io.discovery.testkit.workload.Deployment;
 import io.discovery.testkit.workload.Workloads;
 import io.discovery.time.EventLoop;
 import io.discovery.time.Randomness;
@@ -43,6 +42,7 @@ public final class Cluster implements AutoCloseable {
   private final long seed;
   private final Driver driver;
   private final Running running;
+  private final Doors doors;
   private volatile boolean closed;
   private volatile List<String> leaks = List.of();
   private @Nullable ServiceDiscovery client;
@@ -51,6 +51,7 @@ public final class Cluster implements AutoCloseable {
     this.seed = settings.seed();
     this.driver = driver;
     this.running = new Running(settings, driver, network);
+    this.doors = new Doors(running);
   }
 
   /** Returns a builder; 3 nodes, virtual time and a drawn seed by default. */
@@ -74,19 +75,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   DeploymentHandle create(NamespacedName name, PodProfile profile, List<KubernetesObject> created) {
-    return driver.ask(
-        () -> {
-          if (running.plane().get(Deployment.class, name) != null) {
-            throw new StatusException(Status.alreadyExists(Deployment.KIND, name.name()));
-          }
-          running.objects().createAll(created);
-          running.kubelet().profile(name, profile);
-          return door(name);
-        });
-  }
-
-  private DeploymentHandle door(NamespacedName name) {
-    return new DeploymentDoor(running.kubelet(), running.plane(), running.workloads(), name);
+    return driver.ask(() -> doors.create(name, profile, created));
   }
 
   /**
@@ -96,19 +85,12 @@ public final class Cluster implements AutoCloseable {
    */
   public DeploymentHandle deployment(String name) {
     NamespacedName key = NamespacedName.parse(name);
-    if (ask(() -> running.plane().get(Deployment.class, key) == null)) {
-      throw new IllegalArgumentException("deployment: " + key + " is not there");
-    }
-    return door(key);
+    return ask(() -> doors.deployment(key));
   }
 
   /** Returns all Deployments, by name. */
   public List<DeploymentHandle> deployments() {
-    return ask(
-        () ->
-            running.plane().list(Deployment.class).stream()
-                .map(deployment -> door(deployment.namespacedName()))
-                .toList());
+    return ask(doors::deployments);
   }
 
   /**
@@ -118,19 +100,12 @@ public final class Cluster implements AutoCloseable {
    */
   public PodHandle pod(String name) {
     NamespacedName key = NamespacedName.parse(name);
-    return ask(
-        () -> {
-          LivePod found = running.kubelet().pod(key);
-          if (found == null) {
-            throw new IllegalArgumentException("pod: " + key + " is not there");
-          }
-          return found.handle();
-        });
+    return ask(() -> doors.pod(key));
   }
 
   /** Returns all Pods, by name. */
   public List<PodHandle> pods() {
-    return ask(() -> running.kubelet().pods().stream().map(LivePod::handle).toList());
+    return ask(doors::pods);
   }
 
   /** Creates or updates objects, and their namespaces; returns what was refused. */
@@ -140,14 +115,15 @@ public final class Cluster implements AutoCloseable {
 
   /**
    * Makes what a source says the state of the cluster, now and whenever it changes, until the
-   * cluster is closed; returns what was refused of the first state. Manifests pass over workloads
-   * unless they know {@link #kinds}.
+   * cluster is closed; returns what was refused of the first state. Manifests are read with the
+   * {@link #kinds} of a cluster.
    *
    * @throws IllegalArgumentException if the source cannot be read
    */
   public List<Refusal> apply(ObjectSource given) {
     check();
-    return running.objects().follow(given);
+    ObjectSource known = given instanceof Manifests read ? read.withKinds(kinds()) : given;
+    return running.objects().follow(known);
   }
 
   /** Returns the control plane; in real time it is confined to {@link #loop}. */
@@ -296,6 +272,7 @@ public final class Cluster implements AutoCloseable {
     private long seed = Randomness.threadLocal().nextLong();
     private int nodes = 3;
     private List<String> zones = List.of();
+    private Running.Ranges ranges = Running.Ranges.DEFAULT;
     private boolean realTime;
     private boolean abrupt;
     private @Nullable Duration propagation;
@@ -322,6 +299,21 @@ public final class Cluster implements AutoCloseable {
     /** Sets the zones that the nodes are spread over in turn; default none. */
     public Builder zones(String... zones) {
       this.zones = List.of(zones);
+      return this;
+    }
+
+    /**
+     * Sets the ranges that ClusterIPs are drawn from, the primary family first; default
+     * 10.96.0.0/16. On Linux each address of 127.0.0.0/8 can be listened at.
+     */
+    public Builder serviceCidrs(Cidr... cidrs) {
+      ranges = new Running.Ranges(List.of(cidrs), ranges.nodes());
+      return this;
+    }
+
+    /** Sets the range that nodes have their addresses in, IPv4; default 172.18.0.0/16. */
+    public Builder nodeCidr(Cidr cidr) {
+      ranges = new Running.Ranges(ranges.services(), cidr);
       return this;
     }
 
@@ -376,7 +368,13 @@ public final class Cluster implements AutoCloseable {
     private Running.Settings settings() {
       Duration usual = abrupt ? ABRUPT_PROPAGATION : Duration.ZERO;
       return new Running.Settings(
-          seed, nodes, zones, defaults, abrupt, Objects.requireNonNullElse(propagation, usual));
+          seed,
+          ranges,
+          nodes,
+          zones,
+          defaults,
+          abrupt,
+          Objects.requireNonNullElse(propagation, usual));
     }
 
     /** Returns the cluster; its nodes are there and ready. */

@@ -1,5 +1,6 @@
 package io.discovery.testkit;
 
+import io.discovery.model.Protocol;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -15,7 +16,12 @@ public interface DeploymentBuilder {
   DeploymentBuilder image(String image);
 
   /** Adds a TCP port of the container, and of the Service if there will be one. */
-  DeploymentBuilder port(String name, int port);
+  default DeploymentBuilder port(String name, int port) {
+    return port(name, port, Protocol.TCP);
+  }
+
+  /** Adds a port of the container, and of the Service if there will be one. */
+  DeploymentBuilder port(String name, int port, Protocol protocol);
 
   /** Adds a label of the Pods; {@code app} is the Deployment's name by default. */
   DeploymentBuilder label(String key, String value);

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 
-/** A listening socket on 127.0.0.1, behind which one listener answers over HTTP. */
-final class HttpSocket {
+/** A listening socket, behind which one listener answers over HTTP. */
+final class HttpSocket implements PodSocket {
   private static final int BACKLOG = 1024;
   private static final int MAX_BODY = 1 << 20;
   private static final int TOO_LARGE = 413;
@@ -20,6 +20,7 @@ final class HttpSocket {
     setUnlessSet("sun.net.httpserver.nodelay", "true");
     // In seconds; so that no kept connection ends just when its client uses it again.
     setUnlessSet("sun.net.httpserver.idleInterval", "300");
+    setUnlessSet("sun.net.httpserver.maxIdleConnections", "10000");
   }
 
   private final HttpServer server;
@@ -47,12 +48,13 @@ final class HttpSocket {
     return socket;
   }
 
-  InetSocketAddress address() {
+  @Override
+  public InetSocketAddress address() {
     return server.getAddress();
   }
 
-  /** Closes the listening socket and all connections at once; takes a moment. */
-  void close() {
+  @Override
+  public void close() {
     server.stop(0);
   }
 

@@ -13,7 +13,7 @@ final class Listener {
   private final LongAdder servedInAll;
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile boolean draining;
-  private @Nullable HttpSocket socket;
+  private @Nullable PodSocket socket;
 
   Listener(String name, PodServer server, LongAdder served, LongAdder servedInAll) {
     this.name = name;
@@ -28,14 +28,27 @@ final class Listener {
   }
 
   PodServer.Response answer(PodServer.Request request) throws IOException {
-    served.increment();
-    servedInAll.increment();
-    inFlight.incrementAndGet();
+    begun();
     try {
       return server.answer(request);
     } finally {
       inFlight.decrementAndGet();
     }
+  }
+
+  byte @Nullable [] answer(byte[] datagram) {
+    begun();
+    try {
+      return server.answer(datagram);
+    } finally {
+      inFlight.decrementAndGet();
+    }
+  }
+
+  private void begun() {
+    served.increment();
+    servedInAll.increment();
+    inFlight.incrementAndGet();
   }
 
   int inFlight() {
@@ -51,11 +64,11 @@ final class Listener {
     return draining;
   }
 
-  void listen(HttpSocket socket) {
+  void listen(PodSocket socket) {
     this.socket = socket;
   }
 
-  @Nullable HttpSocket socket() {
+  @Nullable PodSocket socket() {
     return socket;
   }
 }

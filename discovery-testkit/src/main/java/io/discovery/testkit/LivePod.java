@@ -1,5 +1,6 @@
 package io.discovery.testkit;
 
+import io.discovery.address.Ip;
 import io.discovery.core.ControlPlane;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.Pod;
@@ -13,9 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class LivePod {
   private final PodHandle handle;
   private final LongAdder served = new LongAdder();
   private final BackOff backOff = new BackOff();
-  private final Map<Integer, Listener> listeners = new TreeMap<>();
+  private final Map<Place, Listener> listeners = new LinkedHashMap<>();
   private final List<EventLoop.Timer> timers = new ArrayList<>();
 
   private Pod pod;
@@ -144,17 +146,14 @@ final class LivePod {
     write();
   }
 
-  /** Returns whether each TCP port has its server. */
+  /** Returns whether each TCP and UDP port has its server. */
   private boolean open(String ip) {
     try {
       for (PodSpec.Container container : pod.spec().containers()) {
         for (PodSpec.ContainerPort port : container.ports()) {
-          boolean tcp = port.protocol() == null || port.protocol().equals(Protocol.TCP);
-          if (tcp && !listeners.containsKey(port.containerPort())) {
-            PodServer server = profile.serverOf(handle);
-            Listener listener = kubelet.network().newListener(name().name(), server, served);
-            kubelet.network().open(ip, port.containerPort(), listener);
-            listeners.put(port.containerPort(), listener);
+          Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
+          if (Place.serves(protocol)) {
+            open(new Place(protocol, Ip.parse(ip), port.containerPort()));
           }
         }
       }
@@ -165,12 +164,17 @@ final class LivePod {
     }
   }
 
-  private void closeListeners() {
-    if (ip != null) {
-      for (int port : listeners.keySet()) {
-        kubelet.network().close(ip, port);
-      }
+  private void open(Place place) throws IOException {
+    if (!listeners.containsKey(place)) {
+      PodServer server = profile.serverOf(handle);
+      Listener listener = kubelet.network().newListener(name().name(), server, served);
+      kubelet.network().open(place, listener);
+      listeners.put(place, listener);
     }
+  }
+
+  private void closeListeners() {
+    listeners.keySet().forEach(kubelet.network()::close);
     listeners.clear();
   }
 

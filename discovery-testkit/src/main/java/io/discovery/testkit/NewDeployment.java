@@ -6,6 +6,7 @@ import io.discovery.model.LabelSelector;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.PodSpec;
+import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.testkit.workload.Deployment;
@@ -47,8 +48,10 @@ final class NewDeployment implements DeploymentBuilder {
   }
 
   @Override
-  public DeploymentBuilder port(String name, int port) {
-    ports.add(PodSpec.ContainerPort.of(Objects.requireNonNull(name, "name"), port));
+  public DeploymentBuilder port(String name, int port, Protocol protocol) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(protocol, "protocol");
+    ports.add(new PodSpec.ContainerPort(name, port, protocol, null, null));
     return this;
   }
 
@@ -112,7 +115,10 @@ final class NewDeployment implements DeploymentBuilder {
     List<Service.Port> offered = new ArrayList<>();
     for (PodSpec.ContainerPort port : ports) {
       String portName = Objects.requireNonNull(port.name(), "name");
-      offered.add(Service.Port.of(portName, port.containerPort(), IntOrString.of(portName)));
+      offered.add(
+          Service.Port.of(portName, port.containerPort(), IntOrString.of(portName)).toBuilder()
+              .protocol(port.protocol())
+              .build());
     }
     return new Service(
         metadata(),

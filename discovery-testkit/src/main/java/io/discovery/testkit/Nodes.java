@@ -1,5 +1,6 @@
 package io.discovery.testkit;
 
+import io.discovery.address.Cidr;
 import io.discovery.core.ControlPlane;
 import io.discovery.model.Condition;
 import io.discovery.model.Node;
@@ -19,9 +20,13 @@ final class Nodes {
   static final int MOST = 250;
 
   private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final Cidr addresses;
 
   /** Creates the Node objects, ready, spread over the zones in turn. */
-  Nodes(ControlPlane plane, int count, List<String> zones) {
+  Nodes(ControlPlane plane, Running.Settings settings) {
+    addresses = settings.ranges().nodes();
+    int count = settings.nodes();
+    List<String> zones = settings.zones();
     for (int i = 0; i < count; i++) {
       String name = "node-" + (i + 1);
       String zone = zones.isEmpty() ? null : zones.get(i % zones.size());
@@ -44,7 +49,7 @@ final class Nodes {
         Node.Status.NONE);
   }
 
-  private static Node.Status status(String name, int index) {
+  private Node.Status status(String name, int index) {
     Map<String, String> resources = Map.of("cpu", "4", "memory", "16Gi", "pods", "250");
     return new Node.Status(
         resources,
@@ -54,8 +59,8 @@ final class Nodes {
             new Node.Address("InternalIP", address(index)), new Node.Address("Hostname", name)));
   }
 
-  private static String address(int index) {
-    return "172.18.0." + (index + 2);
+  private String address(int index) {
+    return addresses.at(index + 2).toString();
   }
 
   boolean has(@Nullable String name) {

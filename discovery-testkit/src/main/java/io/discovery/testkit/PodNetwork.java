@@ -1,8 +1,6 @@
 package io.discovery.testkit;
 
 import io.discovery.Registration;
-import io.discovery.address.Ip;
-import io.discovery.model.Protocol;
 import io.discovery.snapshot.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -28,16 +26,11 @@ final class PodNetwork implements Network {
   private final Map<Place, Listener> listeners = new ConcurrentHashMap<>();
   private final LongAdder served = new LongAdder();
   private final @Nullable ThreadPoolExecutor executor;
-
-  private record Place(Ip address, int port) {
-    @Override
-    public String toString() {
-      return address + ":" + port;
-    }
-  }
+  private final @Nullable DatagramSockets datagrams;
 
   private PodNetwork(@Nullable ThreadPoolExecutor executor) {
     this.executor = executor;
+    datagrams = executor == null ? null : new DatagramSockets(executor);
   }
 
   /** Returns a network without sockets and threads. */
@@ -65,14 +58,13 @@ final class PodNetwork implements Network {
   }
 
   /**
-   * Makes a listener answer at an address and port.
+   * Makes a listener answer at a place.
    *
    * @throws IOException if there is no socket left
    */
-  void open(String address, int port, Listener listener) throws IOException {
-    Place place = new Place(Ip.parse(address), port);
-    if (executor != null) {
-      listener.listen(HttpSocket.open(listener, executor));
+  void open(Place place, Listener listener) throws IOException {
+    if (executor != null && datagrams != null) {
+      listener.listen(place.udp() ? datagrams.open(listener) : HttpSocket.open(listener, executor));
     }
     Listener before = listeners.putIfAbsent(place, listener);
     if (before != null) {
@@ -86,9 +78,9 @@ final class PodNetwork implements Network {
     return new Listener(name, server, own, served);
   }
 
-  /** Ends what listens at an address and port; its connections break. */
-  void close(String address, int port) {
-    Listener listener = listeners.remove(new Place(Ip.parse(address), port));
+  /** Ends what listens at a place; its connections break. */
+  void close(Place place) {
+    Listener listener = listeners.remove(place);
     if (listener != null) {
       closeSocket(listener);
     }
@@ -96,7 +88,7 @@ final class PodNetwork implements Network {
 
   /** Away from the loop: a server takes a moment to stop. */
   private void closeSocket(Listener listener) {
-    HttpSocket socket = listener.socket();
+    PodSocket socket = listener.socket();
     if (socket == null || executor == null) {
       return;
     }
@@ -109,7 +101,8 @@ final class PodNetwork implements Network {
 
   @Override
   public InetSocketAddress locate(Endpoint endpoint) throws ConnectException {
-    HttpSocket socket = listener(endpoint).socket();
+    Place place = Place.of(endpoint);
+    PodSocket socket = listener(place, place.udp()).socket();
     if (socket == null) {
       throw new IllegalStateException(
           "network: no sockets in virtual time (expected: Cluster.builder().realTime(), or send)");
@@ -119,31 +112,35 @@ final class PodNetwork implements Network {
 
   @Override
   public PodServer.Response send(Endpoint endpoint, PodServer.Request request) throws IOException {
-    return listener(endpoint).answer(request);
+    return listener(Place.of(endpoint), false).answer(request);
   }
 
-  private Listener listener(Endpoint endpoint) throws ConnectException {
-    Listener listener =
-        endpoint.protocol().equals(Protocol.TCP)
-            ? listeners.get(new Place(endpoint.address(), endpoint.port()))
-            : null;
+  @Override
+  public byte @Nullable [] send(Endpoint endpoint, byte[] datagram) throws ConnectException {
+    return listener(Place.of(endpoint), true).answer(datagram);
+  }
+
+  private Listener listener(Place place, boolean udp) throws ConnectException {
+    Listener listener = place.udp() == udp ? listeners.get(place) : null;
     if (listener == null) {
-      throw new ConnectException(endpoint + ": connection refused (nothing listens there)");
+      throw new ConnectException(place + ": connection refused (nothing listens there)");
     }
     return listener;
   }
 
   @Override
-  public Registration listen(String address, int port, PodServer server) {
-    if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException("port: " + port + " (expected: 1..65535)");
+  public Registration listen(Endpoint endpoint, PodServer server) {
+    if (!Place.serves(endpoint.protocol())) {
+      throw new IllegalArgumentException(
+          "protocol: " + endpoint.protocol() + " (expected: TCP or UDP)");
     }
+    Place place = Place.of(endpoint);
     try {
-      open(address, port, newListener(address + ":" + port, server, new LongAdder()));
+      open(place, newListener(place.toString(), server, new LongAdder()));
     } catch (IOException e) {
-      throw new IllegalStateException("network: no socket for " + address + ":" + port, e);
+      throw new IllegalStateException("network: no socket for " + place, e);
     }
-    return () -> close(address, port);
+    return () -> close(place);
   }
 
   @Override
@@ -154,12 +151,15 @@ final class PodNetwork implements Network {
   /** Ends all servers and threads; returns what would not end. */
   List<String> end() {
     for (Listener listener : List.copyOf(listeners.values())) {
-      HttpSocket socket = listener.socket();
+      PodSocket socket = listener.socket();
       if (socket != null) {
         socket.close();
       }
     }
     listeners.clear();
+    if (datagrams != null) {
+      datagrams.close();
+    }
     return executor == null || ended(executor)
         ? List.of()
         : List.of(executor.getActiveCount() + " requests");

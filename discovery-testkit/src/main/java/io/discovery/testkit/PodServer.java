@@ -2,6 +2,8 @@ package io.discovery.testkit;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Pod answers; called by any number of threads at a time in real time, by the loop's thread
@@ -16,10 +18,31 @@ public interface PodServer {
    */
   Response answer(Request request) throws IOException;
 
+  /** Answers a datagram, with the same bytes by default; null is silence. */
+  default byte @Nullable [] answer(byte[] datagram) {
+    return datagram;
+  }
+
   /** Returns a server that always answers the same. */
   static PodServer http(int status, String body) {
     Response response = new Response(status, body);
     return request -> response;
+  }
+
+  /** Returns a server that answers datagrams, and breaks the connections of requests. */
+  static PodServer datagrams(UnaryOperator<byte[]> answers) {
+    Objects.requireNonNull(answers, "answers");
+    return new PodServer() {
+      @Override
+      public Response answer(Request request) throws IOException {
+        throw new IOException("server: " + request.method() + " (expected: a datagram)");
+      }
+
+      @Override
+      public byte @Nullable [] answer(byte[] datagram) {
+        return answers.apply(datagram);
+      }
+    };
   }
 
   /**

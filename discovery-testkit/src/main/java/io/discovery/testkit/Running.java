@@ -1,5 +1,6 @@
 package io.discovery.testkit;
 
+import io.discovery.address.Cidr;
 import io.discovery.core.ControlPlane;
 import io.discovery.model.NamespacedName;
 import io.discovery.testkit.controller.EndpointsController;
@@ -27,11 +28,25 @@ final class Running {
   /** What a user set. */
   record Settings(
       long seed,
+      Ranges ranges,
       int nodes,
       List<String> zones,
       PodProfile defaults,
       boolean abrupt,
       Duration propagation) {}
+
+  /** Where addresses come from. */
+  record Ranges(List<Cidr> services, Cidr nodes) {
+    static final Ranges DEFAULT =
+        new Ranges(List.of(Cidr.parse("10.96.0.0/16")), Cidr.parse("172.18.0.0/16"));
+
+    Ranges {
+      if (!nodes.base().is4() || nodes.prefixLength() > 24) {
+        throw new IllegalArgumentException(
+            "node CIDR: " + nodes + " (expected: IPv4, at most /24)");
+      }
+    }
+  }
 
   Running(Settings settings, Driver driver, PodNetwork network) {
     this.settings = settings;
@@ -40,14 +55,17 @@ final class Running {
     Time time = driver.time();
     trace = new TraceRecorder(time);
     plane =
-        Workloads.admittedBy(ControlPlane.builder(driver.loop(), time, random("plane"))).build();
+        Workloads.admittedBy(
+                ControlPlane.builder(driver.loop(), time, random("plane"))
+                    .serviceCidrs(settings.ranges().services()))
+            .build();
     plane.onChange(trace::change);
     workloads = Workloads.start(plane, time);
     endpoints = EndpointsController.start(plane);
     kubelet =
         new Kubelet(
             new Kubelet.Surroundings(driver, plane, network, trace),
-            new Nodes(plane, settings.nodes(), settings.zones()),
+            new Nodes(plane, settings),
             random("pods"),
             settings.defaults(),
             settings.abrupt());

@@ -5,14 +5,15 @@ import io.discovery.core.allocation.Allocations;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ResourceKind;
 import io.discovery.time.Randomness;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What an object must go through before it is stored: defaults, rules, addresses. */
 public final class Admission {
-  private final Map<ResourceKind, Rules<?>> rules = new TreeMap<>();
+  private final Map<ResourceKind, Rules<?>> rules = new HashMap<>();
   private final Allocations allocations;
 
   /** Starts with every address and node port free. */
@@ -89,7 +90,7 @@ public final class Admission {
     if (found == null) {
       throw new IllegalArgumentException(
           "admission: unknown kind (%s; expected: one of %s)"
-              .formatted(object.kind(), rules.keySet()));
+              .formatted(object.kind(), new TreeSet<>(rules.keySet())));
     }
     return (Rules<T>) found;
   }

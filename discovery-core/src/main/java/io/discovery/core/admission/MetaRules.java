@@ -122,15 +122,8 @@ final class MetaRules {
 
   /** Checks what a new state must not change. */
   private static void checkKept(ObjectMeta before, ObjectMeta after, Problems problems) {
-    Set<String> added = new TreeSet<>(after.finalizers());
-    before.finalizers().forEach(added::remove);
-    if (before.terminating() && !added.isEmpty()) {
-      problems.forbidden(
-          FINALIZERS,
-          "no new finalizers can be added if the object is being deleted, found new finalizers"
-              + added.stream()
-                  .map(Syntax::quoted)
-                  .collect(Collectors.joining(", ", " []string{", "}")));
+    if (before.terminating()) {
+      checkFinalizers(before.finalizers(), after.finalizers(), problems);
     }
     problems.kept("metadata.name", before.name(), after.name());
     problems.kept("metadata.namespace", before.namespace(), after.namespace());
@@ -142,6 +135,19 @@ final class MetaRules {
           "metadata.deletionGracePeriodSeconds",
           before.deletionGracePeriodSeconds(),
           after.deletionGracePeriodSeconds());
+    }
+  }
+
+  private static void checkFinalizers(List<String> before, List<String> after, Problems problems) {
+    Set<String> added = new TreeSet<>(after);
+    before.forEach(added::remove);
+    if (!added.isEmpty()) {
+      problems.forbidden(
+          FINALIZERS,
+          "no new finalizers can be added if the object is being deleted, found new finalizers"
+              + added.stream()
+                  .map(Syntax::quoted)
+                  .collect(Collectors.joining(", ", " []string{", "}")));
     }
   }
 

@@ -8,51 +8,61 @@ import io.discovery.model.PodSpec.ContainerPort;
 import io.discovery.model.PodStatus;
 import io.discovery.model.Protocol;
 import io.discovery.model.Syntax;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Pods, the part that discovery needs (SetDefaults_PodSpec; pkg/registry/core/pod). */
 final class PodAdmission implements Rules<Pod> {
   private static final MetaRules META = new MetaRules(Syntax::dns1123Subdomain, true);
   private static final long GRACE_SECONDS = 30;
+  private static final PodStatus PENDING =
+      PodStatus.builder().phase(PodStatus.Phase.PENDING).build();
 
   @Override
   public Pod prepared(@Nullable Pod before, Pod object) {
     PodSpec spec = object.spec();
+    boolean host = Boolean.TRUE.equals(spec.hostNetwork());
+    UnaryOperator<Container> rule = container -> container(container, host);
     Long grace = spec.terminationGracePeriodSeconds();
     PodSpec.Builder with =
         spec.toBuilder()
             .hostname(Values.text(spec.hostname()))
             .subdomain(Values.text(spec.subdomain()))
             .nodeName(Values.text(spec.nodeName()))
-            .hostNetwork(Boolean.TRUE.equals(spec.hostNetwork()) ? true : null)
+            .hostNetwork(host ? true : null)
             .terminationGracePeriodSeconds(grace == null ? GRACE_SECONDS : grace < 0 ? 1 : grace)
             .restartPolicy(Values.isEmpty(spec.restartPolicy()) ? "Always" : spec.restartPolicy())
-            .containers(spec.containers().stream().map(c -> container(c, spec)).toList())
-            .initContainers(spec.initContainers().stream().map(c -> container(c, spec)).toList());
-    PodStatus pending = PodStatus.builder().phase(PodStatus.Phase.PENDING).build();
-    return object.withSpec(with.build()).withStatus(before == null ? pending : before.status());
+            .containers(Values.mapped(spec.containers(), rule))
+            .initContainers(Values.mapped(spec.initContainers(), rule));
+    return new Pod(object.metadata(), with.build(), before == null ? PENDING : before.status());
   }
 
-  private static Container container(Container container, PodSpec spec) {
-    boolean host = Boolean.TRUE.equals(spec.hostNetwork());
-    return new Container(
-        container.name(),
-        container.image(),
-        container.ports().stream().map(port -> port(port, host)).toList(),
-        container.restartPolicy(),
-        container.env(),
-        container.readinessProbe());
+  @SuppressWarnings("ReferenceEquality") // most ports are as they should be
+  private static Container container(Container container, boolean host) {
+    List<ContainerPort> ports = Values.mapped(container.ports(), port -> port(port, host));
+    return ports == container.ports()
+        ? container
+        : new Container(
+            container.name(),
+            container.image(),
+            ports,
+            container.restartPolicy(),
+            container.env(),
+            container.readinessProbe());
   }
 
   /** In the network of the node, a port of a container is one of the node. */
   private static ContainerPort port(ContainerPort port, boolean host) {
     Integer hostPort = Values.number(port.hostPort());
-    return new ContainerPort(
-        Values.text(port.name()),
-        port.containerPort(),
-        Values.isEmpty(port.protocol()) ? Protocol.TCP : port.protocol(),
-        host && hostPort == null ? Values.number(port.containerPort()) : hostPort,
-        Values.text(port.hostIP()));
+    ContainerPort with =
+        new ContainerPort(
+            Values.text(port.name()),
+            port.containerPort(),
+            Values.isEmpty(port.protocol()) ? Protocol.TCP : port.protocol(),
+            host && hostPort == null ? Values.number(port.containerPort()) : hostPort,
+            Values.text(port.hostIP()));
+    return with.equals(port) ? port : with;
   }
 
   @Override
@@ -67,13 +77,19 @@ final class PodAdmission implements Rules<Pod> {
 
   @Override
   public Pod preparedStatus(Pod before, Pod after) {
-    ObjectMeta.Builder metadata = after.metadata().toBuilder();
-    metadata.ownerReferences(before.metadata().ownerReferences()).deletionTimestamp(null);
-    return after.withSpec(before.spec()).withMetadata(metadata.build());
+    ObjectMeta metadata = after.metadata();
+    List<ObjectMeta.OwnerReference> owners = before.metadata().ownerReferences();
+    if (metadata.terminating() || !metadata.ownerReferences().equals(owners)) {
+      metadata = metadata.toBuilder().ownerReferences(owners).deletionTimestamp(null).build();
+    }
+    return new Pod(metadata, before.spec(), after.status());
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // what was found to be right before needs no second look
   public void checkStatus(Pod before, Pod after, Problems problems) {
-    META.check(before, after, problems);
+    if (before.metadata() != after.metadata()) {
+      META.check(before, after, problems);
+    }
   }
 }

@@ -51,60 +51,66 @@ final class PodRules {
       problems.required(CONTAINERS, "");
     }
     for (int i = 0; i < containers.size(); i++) {
-      String field = CONTAINERS + "[" + i + "]";
-      checkContainer(field, containers.get(i));
+      problems.enter(CONTAINERS, i);
+      checkContainer(containers.get(i));
       if (!names.add(containers.get(i).name())) {
-        problems.duplicate(field + ".name", containers.get(i).name());
+        problems.duplicate("name", containers.get(i).name());
       }
-      checkProbe(field, containers.get(i).readinessProbe());
-      checkRestart(field, containers.get(i));
+      checkProbe(containers.get(i).readinessProbe());
+      checkRestart(containers.get(i));
+      problems.leave();
     }
     Set<String> hostPorts = new HashSet<>();
     for (int i = 0; i < containers.size(); i++) {
-      checkHostPorts(CONTAINERS + "[" + i + "]", containers.get(i), hostPorts);
+      checkHostPorts(CONTAINERS, i, containers.get(i), hostPorts);
     }
   }
 
   private void checkInit(int place, Container container, Set<String> names) {
-    String field = INIT_CONTAINERS + "[" + place + "]";
-    checkContainer(field, container);
-    checkRestart(field, container);
+    problems.enter(INIT_CONTAINERS, place);
+    checkContainer(container);
+    checkRestart(container);
     String name = container.name();
     if (names.contains(name)) {
-      problems.duplicate(field + ".name", name);
+      problems.duplicate("name", name);
     } else if (!name.isEmpty()) {
       names.add(name);
     }
+    problems.leave();
     // Kubernetes looks at each init container as if it were the only one.
-    checkHostPorts(INIT_CONTAINERS + "[0]", container, new HashSet<>());
+    checkHostPorts(INIT_CONTAINERS, 0, container, new HashSet<>());
+    problems.enter(INIT_CONTAINERS, place);
     if ("Always".equals(container.restartPolicy())) {
-      checkProbe(field, container.readinessProbe());
+      checkProbe(container.readinessProbe());
     } else if (container.readinessProbe() != null) {
       problems.forbidden(
-          field + ".readinessProbe",
-          "may not be set for init containers without restartPolicy=Always");
+          "readinessProbe", "may not be set for init containers without restartPolicy=Always");
     }
+    problems.leave();
   }
 
-  private void checkProbe(String field, PodSpec.@Nullable Probe probe) {
+  private void checkProbe(PodSpec.@Nullable Probe probe) {
     Integer seconds = probe == null ? null : probe.periodSeconds();
-    problems.notNegative(field + ".readinessProbe.periodSeconds", seconds);
+    problems.notNegative("readinessProbe.periodSeconds", seconds);
   }
 
-  private void checkRestart(String field, Container container) {
+  private void checkRestart(Container container) {
     String restart = container.restartPolicy();
     if (restart != null && !CONTAINER_RESTARTS.contains(restart)) {
-      problems.notSupported(field + ".restartPolicy", restart, CONTAINER_RESTARTS);
+      problems.notSupported("restartPolicy", restart, CONTAINER_RESTARTS);
     }
   }
 
-  private void checkHostPorts(String field, Container container, Set<String> taken) {
+  private void checkHostPorts(String list, int place, Container container, Set<String> taken) {
     for (int i = 0; i < container.ports().size(); i++) {
       ContainerPort port = container.ports().get(i);
+      if (port.hostPort() == null) {
+        continue;
+      }
       String host = port.hostIP() == null ? "" : port.hostIP();
       String key = port.protocol() + "/" + host + "/" + port.hostPort();
-      if (port.hostPort() != null && !taken.add(key)) {
-        problems.duplicate(field + ".ports[" + i + "].hostPort", key);
+      if (!taken.add(key)) {
+        problems.duplicate(list + "[" + place + "].ports[" + i + "].hostPort", key);
       }
     }
   }
@@ -135,57 +141,61 @@ final class PodRules {
     }
   }
 
-  private void checkContainer(String field, Container container) {
+  private void checkContainer(Container container) {
     String name = container.name();
     if (name.isEmpty()) {
-      problems.required(field + ".name", "");
+      problems.required("name", "");
     } else {
-      problems.label(field + ".name", name);
+      problems.label("name", name);
     }
     if (Values.isEmpty(container.image())) {
-      problems.required(field + ".image", "");
+      problems.required("image", "");
     }
     Set<String> portNames = new HashSet<>();
     for (int i = 0; i < container.ports().size(); i++) {
-      checkPort(field + ".ports[" + i + "]", container.ports().get(i), portNames);
+      problems.enter("ports", i);
+      checkPort(container.ports().get(i), portNames);
+      problems.leave();
     }
     for (int i = 0; i < container.env().size(); i++) {
-      checkVariable(field + ".env[" + i + "].name", container.env().get(i).name());
+      problems.enter("env", i);
+      checkVariable(container.env().get(i).name());
+      problems.leave();
     }
   }
 
-  private void checkVariable(String field, String name) {
+  private void checkVariable(String name) {
     if (name.isEmpty()) {
-      problems.required(field, "");
+      problems.required("name", "");
     } else if (name.chars().anyMatch(c -> c < ' ' || c > '~' || c == '=')) {
       problems.invalid(
-          field,
+          "name",
           name,
           "a valid environment variable name must consist only of printable ASCII characters other"
               + " than '='");
     }
   }
 
-  private void checkPort(String field, ContainerPort port, Set<String> names) {
+  private void checkPort(ContainerPort port, Set<String> names) {
     String name = port.name();
     if (name != null) {
       List<String> wrong = Syntax.portName(name);
-      problems.invalid(field + ".name", name, wrong);
+      problems.invalid("name", name, wrong);
       if (wrong.isEmpty() && !names.add(name)) {
-        problems.duplicate(field + ".name", name);
+        problems.duplicate("name", name);
       }
     }
     if (port.containerPort() == 0) {
-      problems.required(field + ".containerPort", "");
+      problems.required("containerPort", "");
     } else {
       problems.invalid(
-          field + ".containerPort", port.containerPort(), Syntax.portNumber(port.containerPort()));
+          "containerPort", port.containerPort(), Syntax.portNumber(port.containerPort()));
     }
     Integer host = port.hostPort();
     if (host != null) {
-      problems.invalid(field + ".hostPort", host, Syntax.portNumber(host));
+      problems.invalid("hostPort", host, Syntax.portNumber(host));
     }
-    problems.oneOf(field + ".protocol", port.protocol(), ServicePortRules.PROTOCOLS);
+    problems.oneOf("protocol", port.protocol(), ServicePortRules.PROTOCOLS);
   }
 
   /** Checks that images alone are other than before (ValidatePodUpdate). */
@@ -213,11 +223,10 @@ final class PodRules {
   }
 
   private static List<Container> withoutImages(List<Container> containers) {
-    return containers.stream()
-        .map(
-            c ->
-                new Container(
-                    c.name(), null, c.ports(), c.restartPolicy(), c.env(), c.readinessProbe()))
-        .toList();
+    return Values.mapped(
+        containers,
+        c ->
+            new Container(
+                c.name(), null, c.ports(), c.restartPolicy(), c.env(), c.readinessProbe()));
   }
 }

@@ -17,8 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
   static final String IMMUTABLE = "field is immutable";
 
-  /** A second equal problem is not told again. */
-  private final Set<Cause> causes = new LinkedHashSet<>();
+  /** A second equal problem is not told again; null while there is none. */
+  private @Nullable Set<Cause> causes;
+
+  /** What the fields that are named from now on belong to; null means the object. */
+  private @Nullable Place place;
+
+  /** Goes to an item of a list, whose fields are named without what leads to it. */
+  void enter(String list, int index) {
+    place = new Place(place, list, index);
+  }
+
+  /** Goes back to what the list belongs to. */
+  void leave() {
+    place = Objects.requireNonNull(place).outer;
+  }
 
   void required(String field, String detail) {
     add("FieldValueRequired", field, "Required value", detail);
@@ -34,7 +47,9 @@ final class Problems {
 
   /** Adds one problem for each thing that a syntax rule found. */
   void invalid(String field, @Nullable Object value, List<String> details) {
-    details.forEach(detail -> invalid(field, value, detail));
+    for (int i = 0; i < details.size(); i++) {
+      invalid(field, value, details.get(i));
+    }
   }
 
   void immutable(String field, @Nullable Object value) {
@@ -107,22 +122,30 @@ final class Problems {
   }
 
   private void add(String reason, String field, String type, String detail) {
-    causes.add(new Cause(reason, field, detail.isEmpty() ? type : type + ": " + detail));
+    if (causes == null) {
+      causes = new LinkedHashSet<>();
+    }
+    String path = place == null ? field : place + "." + field;
+    causes.add(new Cause(reason, path, detail.isEmpty() ? type : type + ": " + detail));
   }
 
   boolean isEmpty() {
-    return causes.isEmpty();
+    return causes == null;
   }
 
   /** Refuses the object if there is anything wrong. */
   void refuse(KubernetesObject object) {
-    if (!causes.isEmpty()) {
+    if (causes != null) {
       throw refusal(object.kind(), object.metadata().name());
     }
   }
 
   StatusException refusal(ResourceKind kind, String name) {
-    return new StatusException(Status.invalid(kind, name, List.copyOf(causes)));
+    return new StatusException(Status.invalid(kind, name, causes()));
+  }
+
+  private List<Cause> causes() {
+    return causes == null ? List.of() : List.copyOf(causes);
   }
 
   /** Returns a refusal for a reason that is no field of the object. */
@@ -131,5 +154,23 @@ final class Problems {
     List<Cause> causes = List.of(new Cause("", "", message));
     return new StatusException(
         new Status(status.code(), status.reason(), status.message(), causes));
+  }
+
+  /** An item of a list; its path is put together only where something is wrong. */
+  private static final class Place {
+    private final @Nullable Place outer;
+    private final String list;
+    private final int index;
+
+    private Place(@Nullable Place outer, String list, int index) {
+      this.outer = outer;
+      this.list = list;
+      this.index = index;
+    }
+
+    @Override
+    public String toString() {
+      return (outer == null ? "" : outer + ".") + list + "[" + index + "]";
+    }
   }
 }

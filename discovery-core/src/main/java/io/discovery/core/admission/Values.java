@@ -2,7 +2,10 @@ package io.discovery.core.admission;
 
 import io.discovery.model.IntOrString;
 import io.discovery.model.Syntax;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,20 @@ final class Values {
     } else {
       json.append(c);
     }
+  }
+
+  /** Returns a list with each item as a rule has it; the same list if every item is the same. */
+  @SuppressWarnings("ReferenceEquality") // a rule that changes nothing returns what it is given
+  static <T> List<T> mapped(List<T> list, UnaryOperator<T> rule) {
+    List<T> mapped = list;
+    for (int i = 0; i < list.size(); i++) {
+      T item = rule.apply(list.get(i));
+      if (item != list.get(i)) {
+        mapped = mapped == list ? new ArrayList<>(list) : mapped;
+        mapped.set(i, item);
+      }
+    }
+    return mapped;
   }
 
   /** Returns a text, or null where Kubernetes does not tell an empty one from an absent one. */

@@ -45,9 +45,13 @@ final class AddressPool {
   /** Returns an address that was free and is now taken, or null. */
   @Nullable Ip draw() {
     long number = pool.draw();
-    return number == Taken.NONE
-        ? null
-        : range.base().plus(BigInteger.ONE.add(unsigned(number - first)));
+    if (number == Taken.NONE) {
+      return null;
+    }
+    long distance = number - first + 1;
+    return distance > 0
+        ? range.base().plus(distance)
+        : range.base().plus(new BigInteger(Long.toUnsignedString(distance)));
   }
 
   void take(Ip ip) {
@@ -76,10 +80,6 @@ final class AddressPool {
 
   /** Returns the lower 64 bits less one, so that the last address is no {@link Taken#NONE}. */
   static long number(Ip ip) {
-    return ip.value().longValue() - 1;
-  }
-
-  private static BigInteger unsigned(long number) {
-    return new BigInteger(Long.toUnsignedString(number));
+    return ip.low() - 1;
   }
 }

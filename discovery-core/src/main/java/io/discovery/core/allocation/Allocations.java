@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -25,7 +25,7 @@ public final class Allocations {
   private final List<IpFamily> families;
   private final Randomness randomness;
   private final PortPool ports;
-  private final Taken ipv4 = new Taken(1L << 32);
+  private final Taken ipv4 = new Taken();
 
   /** By the upper 64 bits; never iterated. */
   private final Map<Long, Taken> ipv6 = new HashMap<>();
@@ -63,10 +63,7 @@ public final class Allocations {
   }
 
   private Taken takenNear(Ip ip) {
-    return ip.is4()
-        ? ipv4
-        : ipv6.computeIfAbsent(
-            ip.value().shiftRight(Long.SIZE).longValue(), absent -> new Taken(Taken.NONE));
+    return ip.is4() ? ipv4 : ipv6.computeIfAbsent(ip.high(), absent -> new Taken());
   }
 
   /** Returns whether an address is taken. */
@@ -115,14 +112,15 @@ public final class Allocations {
    * called; what is freed is freed by {@link #commit}, and cannot be taken before.
    */
   public final class Transaction implements AutoCloseable {
-    private final List<Runnable> undo = new ArrayList<>();
-    private final List<Runnable> later = new ArrayList<>();
-
-    private final Set<Integer> dryPorts = new TreeSet<>();
+    private final List<Ip> takenAddresses = new ArrayList<>(2);
+    private final List<Integer> takenPorts = new ArrayList<>();
+    private final List<Integer> freedPorts = new ArrayList<>();
+    private final SortedSet<Integer> dryPorts;
     private final boolean dryRun;
 
     private Transaction(boolean dryRun) {
       this.dryRun = dryRun;
+      dryPorts = dryRun ? new TreeSet<>() : Collections.emptySortedSet();
     }
 
     /**
@@ -136,7 +134,7 @@ public final class Allocations {
         Ip ip = !fits ? null : dryRun ? pool.range().base() : pool.draw();
         if (ip != null) {
           if (!dryRun) {
-            undo.add(() -> release(ip));
+            takenAddresses.add(ip);
           }
           return ip;
         }
@@ -156,7 +154,7 @@ public final class Allocations {
         return;
       }
       pool.take(ip);
-      undo.add(() -> release(ip));
+      takenAddresses.add(ip);
     }
 
     /**
@@ -166,12 +164,12 @@ public final class Allocations {
      */
     public int drawPort() {
       if (dryRun) {
-        int example = dryPorts.isEmpty() ? FIRST_DRY_PORT : Collections.max(dryPorts) + 1;
+        int example = dryPorts.isEmpty() ? FIRST_DRY_PORT : dryPorts.last() + 1;
         dryPorts.add(example);
         return example;
       }
       int port = ports.draw();
-      undo.add(() -> ports.free(port));
+      takenPorts.add(port);
       return port;
     }
 
@@ -188,29 +186,34 @@ public final class Allocations {
         return;
       }
       ports.take(port);
-      undo.add(() -> ports.free(port));
+      takenPorts.add(port);
     }
 
     /** Frees a node port on commit; one outside of the range is ignored. */
     public void freePort(int port) {
       if (!dryRun) {
-        later.add(() -> ports.free(port));
+        freedPorts.add(port);
       }
     }
 
     /** Makes the change final, unless it is a dry run; a second call does nothing. */
     public void commit() {
-      undo.clear();
-      later.forEach(Runnable::run);
-      later.clear();
+      freedPorts.forEach(ports::free);
+      forget();
     }
 
     /** Gives back what was taken, unless the change is final. */
     @Override
     public void close() {
-      undo.forEach(Runnable::run);
-      undo.clear();
-      later.clear();
+      takenAddresses.forEach(Allocations.this::release);
+      takenPorts.forEach(ports::free);
+      forget();
+    }
+
+    private void forget() {
+      takenAddresses.clear();
+      takenPorts.clear();
+      freedPorts.clear();
     }
   }
 }

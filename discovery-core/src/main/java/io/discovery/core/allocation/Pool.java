@@ -17,7 +17,7 @@ final class Pool {
   private final Randomness randomness;
 
   Pool(long size, long lowerBand, Randomness randomness) {
-    this(new Taken(size), 0, size, lowerBand, randomness);
+    this(new Taken(), 0, size, lowerBand, randomness);
   }
 
   /** Makes a pool of the numbers from {@code first} on, which other pools may hand out as well. */

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * A set of unsigned numbers that finds the next number outside of it in a few steps, however full
  * it is.
  *
- * <p>A tree of 64 slots a node: the lowest nodes are pages of a bitmap, and each node above has a
- * bit for every full node below. Nodes without a number do not exist, so a range of 2^64 numbers
- * costs what is taken of it.
+ * <p>A tree of 64 slots a node: those of the lowest nodes are words of a bitmap. Each node has a
+ * bit for every full slot. Nodes without a number do not exist, nor do nodes above the one that has
+ * all numbers: a range of 2^64 numbers costs what is taken of it.
  */
 final class Taken {
   /** Stands for no number; the largest number that can be held is one less. */
@@ -18,124 +18,157 @@ final class Taken {
   private static final int SLOTS = 1 << SLOT_BITS;
   private static final long FULL = -1;
 
-  private final int height;
+  /** The level of a bitmap's words; its pages are one level higher. */
+  private static final int WORD = 0;
+
+  private static final int PAGE = 1;
+
   private @Nullable Node root;
+
+  /** The level of the root, and the first number below it. */
+  private int height;
+
+  private long base;
   private long nodesRead;
 
-  /** Makes an empty set for numbers below an unsigned size; only the last node may be partial. */
-  Taken(long size) {
-    int bits = size == 0 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(size - 1);
-    height = Math.max(0, (bits - 1) / SLOT_BITS);
-  }
-
-  /** A node; {@code full} has a bit for each number (lowest level) or full child. */
+  /** A page, or a node above pages. */
   private static final class Node {
+    private final long[] words;
+    private final @Nullable Node[] children;
+    private @Nullable Node parent;
     private long full;
+
+    /** How many numbers there are in a page, or children of another node. */
     private int used;
-    private final @Nullable Node @Nullable [] children;
 
     Node(int level) {
-      children = level == 0 ? null : new Node[SLOTS];
+      words = new long[level == PAGE ? SLOTS : 0];
+      children = new Node[level == PAGE ? 0 : SLOTS];
     }
 
-    @Nullable Node child(int slot) {
-      return children == null ? null : children[slot];
+    void child(int slot, Node child) {
+      children[slot] = child;
+      child.parent = this;
+      used++;
     }
+  }
+
+  /** Returns the page of a number; null if nothing is there. */
+  private @Nullable Node page(long number) {
+    Node node = start(number, height) == base ? root : null;
+    for (int level = height; level > PAGE && node != null; level--) {
+      node = node.children[slot(number, level)];
+    }
+    return node;
   }
 
   boolean contains(long number) {
-    Node node = root;
-    for (int level = height; level > 0 && node != null; level--) {
-      node = node.child(slot(number, level));
-    }
-    return node != null && (node.full & bit(number, 0)) != 0;
+    Node page = page(number);
+    return page != null && (page.words[slot(number, PAGE)] & bit(number, WORD)) != 0;
   }
 
   /** Returns whether the number was not there before. */
   boolean add(long number) {
-    if (contains(number)) {
+    Node node = grown(number);
+    for (int level = height; level > PAGE; level--) {
+      int slot = slot(number, level);
+      Node child = node.children[slot];
+      if (child == null) {
+        child = new Node(level - 1);
+        node.child(slot, child);
+      }
+      node = child;
+    }
+    int slot = slot(number, PAGE);
+    long before = node.words[slot];
+    long after = before | bit(number, WORD);
+    if (after == before) {
       return false;
     }
-    root = added(root, height, number);
+    node.words[slot] = after;
+    node.used++;
+    long full = after;
+    for (int level = PAGE; full == FULL && node != null; level++) {
+      full = node.full |= bit(number, level);
+      node = node.parent;
+    }
     return true;
   }
 
-  private static Node added(@Nullable Node found, int level, long number) {
-    Node node = found == null ? new Node(level) : found;
-    if (node.children == null) {
-      node.full |= bit(number, 0);
-      node.used++;
-      return node;
+  /** Returns the root, high enough for a number. */
+  private Node grown(long number) {
+    Node node = root;
+    if (node == null) {
+      node = new Node(PAGE);
+      height = PAGE;
+      base = start(number, PAGE);
     }
-    int slot = slot(number, level);
-    Node below = node.children[slot];
-    Node child = added(below, level - 1, number);
-    node.children[slot] = child;
-    node.used += below == null ? 1 : 0;
-    if (child.full == FULL) {
-      node.full |= bit(number, level);
+    while (start(number, height) != base) {
+      Node below = node;
+      node = new Node(++height);
+      node.child(slot(base, height), below);
+      node.full = below.full == FULL ? bit(base, height) : 0;
+      base = start(base, height);
     }
+    root = node;
     return node;
   }
 
   /** Returns whether the number was there before. */
   boolean remove(long number) {
-    if (!contains(number)) {
+    Node page = page(number);
+    int slot = slot(number, PAGE);
+    if (page == null || (page.words[slot] & bit(number, WORD)) == 0) {
       return false;
     }
-    root = removed(root, height, number);
+    page.words[slot] &= ~bit(number, WORD);
+    page.used--;
+    int level = PAGE;
+    for (Node node = page; node != null; node = node.parent) {
+      node.full &= ~bit(number, level++);
+      if (node.used == 0) {
+        drop(node, slot(number, level));
+      }
+    }
     return true;
   }
 
-  private static @Nullable Node removed(@Nullable Node node, int level, long number) {
-    if (node == null) {
-      return null;
-    }
-    node.full &= ~bit(number, level);
-    if (node.children == null) {
-      node.used--;
+  private void drop(Node node, int slot) {
+    if (node.parent == null) {
+      root = null;
     } else {
-      int slot = slot(number, level);
-      node.children[slot] = removed(node.children[slot], level - 1, number);
-      node.used -= node.children[slot] == null ? 1 : 0;
+      node.parent.children[slot] = null;
+      node.parent.used--;
     }
-    return node.used == 0 ? null : node;
   }
 
   /** Returns the first number that is not there, from {@code from} on and below {@code end}. */
   long firstAbsent(long from, long end) {
-    if (Long.compareUnsigned(from, end) >= 0) {
-      return NONE;
-    }
-    long found = absent(root, height, from);
-    return Long.compareUnsigned(found, end) < 0 ? found : NONE;
-  }
-
-  /** Works on the part of a number that lies below the node; NONE if all from there is full. */
-  private long absent(@Nullable Node node, int level, long from) {
-    nodesRead++;
-    if (node == null) {
-      return from;
-    }
-    int slot = slot(from, level);
-    int shift = level * SLOT_BITS;
-    long rest = from & ((1L << shift) - 1);
-    if (rest != 0 && (node.full & (1L << slot)) == 0) {
-      long found = absent(node.child(slot), level - 1, rest);
-      if (found != NONE) {
-        return ((long) slot << shift) | found;
+    long at = from;
+    Node node = start(from, height) == base ? root : null;
+    for (int level = height; node != null && level >= WORD; nodesRead++) {
+      int slot = slot(at, level);
+      long full = level == WORD ? node.words[slot(at, PAGE)] : node.full;
+      int open = Long.numberOfTrailingZeros(~full & (FULL << slot));
+      if (open != slot) {
+        long width = 1L << (level * SLOT_BITS);
+        at = (at & -width) + (open - slot) * width;
       }
+      if (open < SLOTS) {
+        node = level > PAGE ? node.children[open] : node;
+        level--;
+        continue;
+      }
+      // What begins in a first slot lies behind the node above, too.
+      do {
+        node = level == WORD ? node : node.parent;
+        level++;
+      } while (node != null && slot(at, level) == 0);
     }
-    int next = rest == 0 ? slot : slot + 1;
-    long open = next == SLOTS ? 0 : ~node.full & (FULL << next);
-    if (open == 0) {
-      return NONE;
-    }
-    long first = Long.numberOfTrailingZeros(open);
-    return level == 0 ? first : (first << shift) | absent(node.child((int) first), level - 1, 0);
+    return Long.compareUnsigned(from, at) <= 0 && Long.compareUnsigned(at, end) < 0 ? at : NONE;
   }
 
-  /** Returns how many nodes searches have read so far. */
+  /** Returns how many nodes and words searches have read so far. */
   long nodesRead() {
     return nodesRead;
   }
@@ -150,10 +183,15 @@ final class Taken {
       return 0;
     }
     int count = 1;
-    for (int slot = 0; node.children != null && slot < SLOTS; slot++) {
-      count += nodes(node.children[slot]);
+    for (Node child : node.children) {
+      count += nodes(child);
     }
     return count;
+  }
+
+  /** Returns the first number of the node of this level that a number lies below. */
+  private static long start(long number, int level) {
+    return number & (FULL << (level * SLOT_BITS) << SLOT_BITS);
   }
 
   private static int slot(long number, int level) {

@@ -106,13 +106,12 @@ final class Detour {
     return new Way(avoid, aside, excluded, sticky);
   }
 
-  /** The places are counted anew: a picker that returns one that was left out is found out. */
   private List<LiveCandidate> without(Set<Endpoint> excluded) {
     List<LiveCandidate> others = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
       LiveCandidate candidate = (LiveCandidate) all.get(i);
       if (!excluded.contains(candidate.endpoint())) {
-        others.add(candidate.at(others.size()));
+        others.add(candidate);
       }
     }
     return others;

@@ -5,19 +5,20 @@ import io.discovery.balancer.Candidates;
 import io.discovery.balancer.Pick;
 import io.discovery.snapshot.Endpoint;
 
-/** A usable endpoint in one picker; seat and statistics go on from picker to picker. */
+/** A usable endpoint; goes on from picker to picker until what is known of the endpoint changes. */
 final class LiveCandidate implements Candidate {
   private final Endpoint endpoint;
   private final EndpointStats stats;
   private final Seat seat;
-  private final int index;
 
-  /** Takes a place among the candidates of a picker. */
-  LiveCandidate(Endpoint endpoint, EndpointStats stats, Seat seat, int index) {
+  /** Where it was seen last among candidates; any thread may say so, and it may be elsewhere. */
+  private int place;
+
+  LiveCandidate(Endpoint endpoint, EndpointStats stats, Seat seat, int place) {
     this.endpoint = endpoint;
     this.stats = stats;
     this.seat = seat;
-    this.index = index;
+    this.place = place;
   }
 
   @Override
@@ -48,14 +49,23 @@ final class LiveCandidate implements Candidate {
     return seat;
   }
 
-  /** Returns the same endpoint at another place. */
-  LiveCandidate at(int place) {
-    return new LiveCandidate(endpoint, stats, seat, place);
+  /** Returns whether it is one of these: looks around the place where it was seen last. */
+  boolean isOneOf(Candidates all) {
+    int seen = Math.min(place, all.size() - 1);
+    for (int steps = 0; steps < all.size(); steps++) {
+      if (isAt(seen - steps, all) || isAt(seen + steps, all)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Returns whether it is one of these, which are all candidates of some picker, in order. */
-  boolean isOneOf(Candidates all) {
-    return index < all.size() && all.get(index) == this;
+  private boolean isAt(int at, Candidates all) {
+    if (at < 0 || at >= all.size() || all.get(at) != this) {
+      return false;
+    }
+    place = at;
+    return true;
   }
 
   @Override

@@ -54,8 +54,9 @@ public final class PortBalancer implements AutoCloseable {
     }
     follow(now);
     roster = roster.next(endpoints);
-    releaseUnusable();
-    last = roster.candidates().isEmpty() ? none(service, endpoints) : picker(endpoints);
+    List<LiveCandidate> candidates = roster.candidates();
+    releaseUnusable(candidates);
+    last = candidates.isEmpty() ? none(service, endpoints) : picker(endpoints, candidates);
     return last;
   }
 
@@ -77,10 +78,10 @@ public final class PortBalancer implements AutoCloseable {
     traits = now;
   }
 
-  private void releaseUnusable() {
+  private void releaseUnusable(List<LiveCandidate> candidates) {
     if (!quarantine.isEmpty()) {
       Set<Endpoint> usable = new HashSet<>();
-      roster.candidates().forEach(candidate -> usable.add(candidate.endpoint()));
+      candidates.forEach(candidate -> usable.add(candidate.endpoint()));
       quarantine.keep(aside -> usable.contains(aside.endpoint()));
     }
   }
@@ -90,8 +91,8 @@ public final class PortBalancer implements AutoCloseable {
     return PortPicker.none(verdict.reason(), verdict.message(), endpoints);
   }
 
-  private PortPicker picker(EndpointSet endpoints) {
-    Candidates all = Candidates.of(roster.candidates());
+  private PortPicker picker(EndpointSet endpoints, List<LiveCandidate> candidates) {
+    Candidates all = Candidates.of(candidates);
     Picker picker = pickers.rebuild(all);
     String problem = pickers.problem();
     if (problem != null && !problem.equals(lastProblem)) {

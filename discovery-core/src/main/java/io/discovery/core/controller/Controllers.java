@@ -12,6 +12,8 @@ import io.discovery.model.Pod;
 import io.discovery.model.ResourceKind;
 import io.discovery.model.Service;
 import io.discovery.time.EventLoop;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,32 +100,40 @@ public final class Controllers {
   }
 
   private void podChanged(@Nullable Pod before, @Nullable Pod after) {
-    Set<NamespacedName> old = before == null ? Set.of() : servicesOf(before);
-    boolean sameLabels =
-        before != null
-            && after != null
-            && before.metadata().labels().equals(after.metadata().labels());
-    Set<NamespacedName> now = sameLabels ? old : after == null ? Set.of() : servicesOf(after);
-    boolean endpointChanged =
-        before == null || after == null || Concerns.endpointChanged(before, after);
-    boolean bound =
-        before != null
-            && after != null
-            && !Objects.equals(before.spec().nodeName(), after.spec().nodeName());
-    Set<NamespacedName> all = new LinkedHashSet<>(old);
-    all.addAll(now);
-    for (NamespacedName service : all) {
-      if (endpointChanged
-          || !old.contains(service)
-          || !now.contains(service)
-          || (bound && incomplete.contains(service))) {
+    if (before == null || after == null) {
+      services.addAll(servicesOf(after != null ? after : Objects.requireNonNull(before)));
+      return;
+    }
+    boolean changed = Concerns.endpointChanged(before, after);
+    boolean bound = !Objects.equals(before.spec().nodeName(), after.spec().nodeName());
+    if (before.metadata().labels().equals(after.metadata().labels())) {
+      if (changed || bound) {
+        mark(servicesOf(after), changed, bound);
+      }
+      return;
+    }
+    Set<NamespacedName> old = new LinkedHashSet<>(servicesOf(before));
+    Set<NamespacedName> now = new LinkedHashSet<>(servicesOf(after));
+    mark(old, changed, bound);
+    mark(now, changed, bound);
+    for (NamespacedName service : old) {
+      if (!now.remove(service)) {
+        services.add(service);
+      }
+    }
+    services.addAll(now);
+  }
+
+  private void mark(Collection<NamespacedName> affected, boolean changed, boolean bound) {
+    for (NamespacedName service : affected) {
+      if (changed || (bound && incomplete.contains(service))) {
         services.add(service);
       }
     }
   }
 
-  private Set<NamespacedName> servicesOf(Pod pod) {
-    Set<NamespacedName> found = new TreeSet<>();
+  private List<NamespacedName> servicesOf(Pod pod) {
+    List<NamespacedName> found = new ArrayList<>();
     String namespace = pod.metadata().namespace();
     for (Service service : store.servicesOf(namespace, pod.metadata().labels())) {
       found.add(service.namespacedName());

@@ -12,6 +12,7 @@ import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +20,33 @@ import org.jspecify.annotations.Nullable;
 final class PodEndpoints {
   private PodEndpoints() {}
 
-  /** Returns the endpoint of a Pod, without the addresses that are not of the family. */
+  /**
+   * Returns the endpoint of a Pod.
+   *
+   * @param addresses its addresses of the family
+   * @param known what a slice says of the Pod: the same instance is returned if that is right
+   */
   static EndpointSlice.Endpoint endpoint(
-      Pod pod, Service service, @Nullable Node node, List<String> addresses) {
+      Pod pod,
+      Service service,
+      @Nullable Node node,
+      List<String> addresses,
+      EndpointSlice.@Nullable Endpoint known) {
     boolean serving = pod.ready();
     boolean terminating = pod.metadata().terminating();
     boolean ready = publishesNotReady(service) || (serving && !terminating);
-    return EndpointSlice.Endpoint.builder()
-        .addresses(addresses)
-        .conditions(new Conditions(ready, serving, terminating))
-        .hostname(hostname(pod, service))
-        .targetRef(
+    EndpointSlice.Endpoint endpoint =
+        new EndpointSlice.Endpoint(
+            addresses,
+            new Conditions(ready, serving, terminating),
+            hostname(pod, service),
             ObjectReference.pod(
-                pod.metadata().namespace(), pod.metadata().name(), pod.metadata().uid()))
-        .nodeName(pod.spec().nodeName())
-        .zone(node == null ? null : node.zone())
-        .build();
+                pod.metadata().namespace(), pod.metadata().name(), pod.metadata().uid()),
+            Map.of(),
+            pod.spec().nodeName(),
+            node == null ? null : node.zone(),
+            null);
+    return known != null && known.equals(endpoint) ? known : endpoint;
   }
 
   static boolean publishesNotReady(Service service) {
@@ -50,11 +62,22 @@ final class PodEndpoints {
         : null;
   }
 
-  /** Returns all addresses of a family that the Pod has. */
-  static List<String> addresses(Pod pod, AddressType type) {
+  /**
+   * Returns all addresses of a family that the Pod has.
+   *
+   * @param known what a slice says of the Pod, which need not be read again where that is right
+   */
+  static List<String> addresses(Pod pod, AddressType type, EndpointSlice.@Nullable Endpoint known) {
+    List<PodIP> given = pod.status().podIPs();
+    if (known != null
+        && given.size() == 1
+        && known.addresses().size() == 1
+        && known.addresses().get(0).equals(given.get(0).ip())) {
+      return known.addresses();
+    }
     List<String> addresses = new ArrayList<>();
     boolean v6 = type.equals(AddressType.IPV6);
-    for (PodIP podIp : pod.status().podIPs()) {
+    for (PodIP podIp : given) {
       String ip = podIp.ip();
       Ip parsed = ip.indexOf(':') >= 0 == v6 ? Ip.tryParse(ip) : null;
       if (parsed != null) {
@@ -64,9 +87,13 @@ final class PodEndpoints {
     return addresses;
   }
 
-  /** Returns the ports of the Service that the Pod has, with the numbers they have there. */
-  static List<EndpointSlice.Port> ports(Pod pod, Service service) {
-    List<EndpointSlice.Port> ports = new ArrayList<>();
+  /**
+   * Returns the ports of the Service that the Pod has, with the numbers they have there.
+   *
+   * @param likely those of another Pod: the same instance is returned if this one has the same
+   */
+  static List<EndpointSlice.Port> ports(Pod pod, Service service, List<EndpointSlice.Port> likely) {
+    List<EndpointSlice.Port> ports = new ArrayList<>(service.spec().ports().size());
     for (Service.Port port : service.spec().ports()) {
       Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
       Integer number = pod.numberOf(port);
@@ -75,6 +102,6 @@ final class PodEndpoints {
         ports.add(new EndpointSlice.Port(name, protocol, number, port.appProtocol()));
       }
     }
-    return ports;
+    return ports.equals(likely) ? likely : ports;
   }
 }

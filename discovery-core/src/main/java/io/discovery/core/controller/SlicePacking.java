@@ -7,6 +7,7 @@ import io.discovery.model.EndpointSlice.Endpoint;
 import io.discovery.model.ObjectReference;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,14 @@ final class SlicePacking {
   private final AddressType type;
   private final SliceMetadata metadata;
   private final int maxEndpoints;
-  private final Map<Identity, Endpoint> left;
+  private final List<Endpoint> desired;
+
+  /** How many of them are dealt out, as long as slices have them in the same order. */
+  private int dealt;
+
+  /** Those that are not dealt out, once the orders part. */
+  private @Nullable Map<Identity, Endpoint> rest;
+
   private final List<Edited> edited = new ArrayList<>();
   private final List<EndpointSlice> untouched = new ArrayList<>();
 
@@ -34,7 +42,7 @@ final class SlicePacking {
     this.type = type;
     this.metadata = metadata;
     this.maxEndpoints = maxEndpoints;
-    this.left = group.desired();
+    this.desired = group.desired;
   }
 
   /** Takes the endpoints out of the group and deals them out. */
@@ -53,14 +61,15 @@ final class SlicePacking {
   }
 
   private void correctInPlace(SliceWrites writes) {
-    for (EndpointSlice slice : group.existing()) {
-      List<Endpoint> kept = new ArrayList<>(maxEndpoints);
+    for (EndpointSlice slice : group.existing) {
+      List<Endpoint> kept = new ArrayList<>(slice.endpoints().size());
       boolean changed = false;
       for (Endpoint endpoint : slice.endpoints()) {
-        Endpoint desired = left.remove(Identity.of(endpoint));
-        if (desired != null) {
-          kept.add(desired);
-          changed |= !isAlike(desired, endpoint);
+        Endpoint wanted = deal(endpoint);
+        if (wanted != null) {
+          boolean same = wanted.equals(endpoint);
+          kept.add(same ? endpoint : wanted);
+          changed |= !same && !isAlike(wanted, endpoint);
         }
       }
       changed |= kept.size() < slice.endpoints().size();
@@ -77,6 +86,29 @@ final class SlicePacking {
     }
   }
 
+  /** Returns what an endpoint of a slice should be, and deals that out; null if it should go. */
+  @SuppressWarnings("ReferenceEquality") // most endpoints are the same instance
+  private @Nullable Endpoint deal(Endpoint endpoint) {
+    if (rest == null && dealt < desired.size()) {
+      Endpoint next = desired.get(dealt);
+      if (next == endpoint || Identity.of(next).equals(Identity.of(endpoint))) {
+        dealt++;
+        return next;
+      }
+    }
+    if (rest == null) {
+      rest = new LinkedHashMap<>();
+      for (Endpoint each : desired.subList(dealt, desired.size())) {
+        rest.put(Identity.of(each), each);
+      }
+    }
+    return rest.remove(Identity.of(endpoint));
+  }
+
+  private int left() {
+    return rest == null ? desired.size() - dealt : rest.size();
+  }
+
   /** Compares what identity leaves out; hints and such are not looked at. */
   static boolean isAlike(Endpoint a, Endpoint b) {
     return a.conditions().equals(b.conditions())
@@ -86,6 +118,9 @@ final class SlicePacking {
   }
 
   private void fillEdited() {
+    if (left() == 0) {
+      return;
+    }
     List<Edited> fullestFirst = new ArrayList<>(edited);
     fullestFirst.sort(Comparator.comparingInt((Edited slice) -> slice.endpoints.size()).reversed());
     for (Edited slice : fullestFirst) {
@@ -94,12 +129,12 @@ final class SlicePacking {
   }
 
   private void placeRest(SliceWrites writes) {
-    while (!left.isEmpty()) {
-      EndpointSlice roomy = left.size() < maxEndpoints ? fullestWithRoom() : null;
+    while (left() > 0) {
+      EndpointSlice roomy = left() < maxEndpoints ? fullestWithRoom() : null;
       if (roomy == null) {
         List<Endpoint> endpoints = new ArrayList<>();
         take(endpoints);
-        writes.creates.add(metadata.newSlice(type, group.ports(), endpoints));
+        writes.creates.add(metadata.newSlice(type, group.ports, endpoints));
       } else {
         untouched.remove(roomy);
         Edited slice = new Edited(roomy, new ArrayList<>(roomy.endpoints()));
@@ -114,7 +149,7 @@ final class SlicePacking {
     EndpointSlice best = null;
     for (EndpointSlice slice : untouched) {
       int size = slice.endpoints().size();
-      if (size + left.size() <= maxEndpoints && (best == null || size > best.endpoints().size())) {
+      if (size + left() <= maxEndpoints && (best == null || size > best.endpoints().size())) {
         best = slice;
       }
     }
@@ -122,7 +157,13 @@ final class SlicePacking {
   }
 
   private void take(List<Endpoint> into) {
-    var iterator = left.values().iterator();
+    if (rest == null) {
+      int taken = Math.max(0, Math.min(maxEndpoints - into.size(), left()));
+      into.addAll(desired.subList(dealt, dealt + taken));
+      dealt += taken;
+      return;
+    }
+    var iterator = rest.values().iterator();
     while (iterator.hasNext() && into.size() < maxEndpoints) {
       into.add(iterator.next());
       iterator.remove();

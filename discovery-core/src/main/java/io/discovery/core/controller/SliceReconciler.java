@@ -8,6 +8,7 @@ import io.discovery.model.EndpointSlice.ForZone;
 import io.discovery.model.EndpointSlice.Hints;
 import io.discovery.model.IpFamily;
 import io.discovery.model.Node;
+import io.discovery.model.ObjectReference;
 import io.discovery.model.Pod;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
@@ -117,7 +118,7 @@ final class SliceReconciler {
     List<EndpointSlice> strays = new ArrayList<>();
     for (EndpointSlice slice : existing) {
       if (metadata.owns(slice)) {
-        groupOf(groups, slice.ports()).existing().add(slice);
+        groupOf(groups, slice.ports()).existing.add(slice);
       } else {
         strays.add(slice);
       }
@@ -129,7 +130,7 @@ final class SliceReconciler {
       SlicePacking.pack(group, type, metadata, settings.maxEndpoints(), writes);
     }
     groups.keySet().removeAll(wanted.keySet());
-    groups.values().forEach(group -> writes.deletes.addAll(group.existing()));
+    groups.values().forEach(group -> writes.deletes.addAll(group.existing));
     keepPlaceholder(type, existing.size(), strays, writes);
     hint(type, writes);
     writes.recycle();
@@ -149,15 +150,15 @@ final class SliceReconciler {
     boolean incomplete = false;
     boolean unknownNodes = settings.unknownNodes() || PodEndpoints.publishesNotReady(service);
     PortGroup group = null;
+    List<EndpointSlice.Port> ports = List.of();
     for (Pod pod : pods) {
       if (pod.ended() || pod.status().podIPs().isEmpty()) {
         continue;
       }
-      List<EndpointSlice.Port> ports = PodEndpoints.ports(pod, service);
-      if (group == null || !group.ports().equals(ports)) {
-        Set<EndpointSlice.Port> key = new HashSet<>(ports);
-        group = groups.computeIfAbsent(key, absent -> new PortGroup(ports));
-        wanted.put(key, group);
+      ports = PodEndpoints.ports(pod, service, ports);
+      if (group == null || !group.ports.equals(ports)) {
+        group = groupOf(groups, ports);
+        wanted.put(new HashSet<>(ports), group);
       }
       String nodeName = pod.spec().nodeName();
       Node node = nodeName == null ? null : nodes.apply(nodeName);
@@ -165,10 +166,10 @@ final class SliceReconciler {
         incomplete = true; // Kubernetes tries again until the Node is known
         continue;
       }
-      List<String> addresses = PodEndpoints.addresses(pod, type);
+      EndpointSlice.Endpoint known = group.reach(pod.metadata().name());
+      List<String> addresses = PodEndpoints.addresses(pod, type, known);
       if (!addresses.isEmpty()) {
-        EndpointSlice.Endpoint endpoint = PodEndpoints.endpoint(pod, service, node, addresses);
-        group.desired().put(SlicePacking.Identity.of(endpoint), endpoint);
+        group.desired.add(PodEndpoints.endpoint(pod, service, node, addresses, known));
       }
     }
     return incomplete;
@@ -230,12 +231,31 @@ final class SliceReconciler {
   }
 
   /** The slices and endpoints of one set of ports. */
-  record PortGroup(
-      List<EndpointSlice.Port> ports,
-      List<EndpointSlice> existing,
-      Map<SlicePacking.Identity, EndpointSlice.Endpoint> desired) {
-    PortGroup(List<EndpointSlice.Port> ports) {
-      this(ports, new ArrayList<>(), new LinkedHashMap<>());
+  static final class PortGroup {
+    final List<EndpointSlice.Port> ports;
+    final List<EndpointSlice> existing = new ArrayList<>();
+    final List<EndpointSlice.Endpoint> desired = new ArrayList<>();
+    private int slice;
+    private int place;
+
+    private PortGroup(List<EndpointSlice.Port> ports) {
+      this.ports = ports;
+    }
+
+    /** Walks on along the slices to the endpoint of a Pod; null if they are not in its order. */
+    EndpointSlice.@Nullable Endpoint reach(String pod) {
+      for (; slice < existing.size(); slice++, place = 0) {
+        List<EndpointSlice.Endpoint> endpoints = existing.get(slice).endpoints();
+        for (; place < endpoints.size(); place++) {
+          ObjectReference target = endpoints.get(place).targetRef();
+          String name = target == null ? null : target.name();
+          int order = name == null ? -1 : name.compareTo(pod);
+          if (order >= 0) {
+            return order == 0 ? endpoints.get(place) : null;
+          }
+        }
+      }
+      return null;
     }
   }
 }

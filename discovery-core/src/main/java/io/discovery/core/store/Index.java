@@ -1,7 +1,6 @@
 package io.discovery.core.store;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +27,10 @@ final class Index<K, V> {
     }
   }
 
-  /** Returns the objects under a key: a view, by name. */
+  /** Returns the objects under a key, by name: to read, not to change. */
   Map<String, V> under(K key) {
     Map<String, V> under = byKey.get(key);
-    return under == null ? Map.of() : Collections.unmodifiableMap(under);
+    return under == null ? Map.of() : under;
   }
 
   /** Returns the objects under a key, by name. */

@@ -9,6 +9,8 @@ import io.discovery.model.Pod;
 import io.discovery.model.Selector;
 import io.discovery.model.Service;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,10 +31,12 @@ final class Indexes {
   private static final Set<Selector.Operator> EQUALITY =
       EnumSet.of(Selector.Operator.EQUALS, Selector.Operator.DOUBLE_EQUALS, Selector.Operator.IN);
 
-  private final Map<NamespacedName, Listed> pods = new HashMap<>();
-  private final Index<Label, Listed> podsByLabel = new Index<>();
-  private final Index<String, Listed> podsByNamespace = new Index<>();
-  private final Index<String, Listed> podsByNode = new Index<>();
+  /** Namespaces and Nodes stand among labels under keys that no label has. */
+  private static final String NAMESPACE = "/namespace";
+
+  private static final String NODE = "/node";
+
+  private final Map<Label, Bucket> pods = new HashMap<>();
   private final Index<Label, Service> servicesByLabel = new Index<>();
   private final Map<NamespacedName, Label> labelOfService = new HashMap<>();
   private final Index<NamespacedName, EndpointSlice> slicesByService = new Index<>();
@@ -57,7 +61,8 @@ final class Indexes {
   }
 
   private Listed listed(Pod pod) {
-    return pods.computeIfAbsent(pod.namespacedName(), absent -> new Listed(pod, labels(pod)));
+    Bucket bucket = pods.get(new Label(pod.metadata().namespace(), NAMESPACE, ""));
+    return Objects.requireNonNull(Objects.requireNonNull(bucket).members.get(pod.namespacedName()));
   }
 
   /** Returns whether the second state takes the place of the first in every index. */
@@ -71,9 +76,9 @@ final class Indexes {
     if (before instanceof Pod pod && after instanceof Pod next) {
       return Objects.equals(pod.spec().nodeName(), next.spec().nodeName());
     }
-    return before instanceof Service service
+    return !(before instanceof Service service
         && after instanceof Service next
-        && service.spec().selector().equals(next.spec().selector());
+        && !service.spec().selector().equals(next.spec().selector()));
   }
 
   private void set(KubernetesObject object, boolean present) {
@@ -86,11 +91,14 @@ final class Indexes {
     }
     setOwners(object, present);
     if (object instanceof Pod pod) {
-      setPod(pod, present ? listed(pod) : null);
+      setPod(pod, present);
     } else if (object instanceof Service service && !service.spec().selector().isEmpty()) {
       setService(service, present);
-    } else if (object instanceof EndpointSlice slice && slice.service() != null) {
-      slicesByService.set(slice.service(), metadata.name(), present ? slice : null);
+    } else if (object instanceof EndpointSlice slice) {
+      NamespacedName service = slice.service();
+      if (service != null) {
+        slicesByService.set(service, metadata.name(), present ? slice : null);
+      }
     }
   }
 
@@ -101,37 +109,32 @@ final class Indexes {
     }
   }
 
-  private void setPod(Pod pod, @Nullable Listed entry) {
-    String namespace = pod.metadata().namespace();
-    String name = pod.metadata().name();
-    podsByNamespace.set(namespace, name, entry);
-    for (Label label : labels(pod)) {
-      podsByLabel.set(label, name, entry);
+  private void setPod(Pod pod, boolean present) {
+    NamespacedName name = pod.namespacedName();
+    if (!present) {
+      for (Bucket bucket : listed(pod).buckets) {
+        bucket.members.remove(name);
+        if (bucket.members.isEmpty()) {
+          pods.remove(bucket.label);
+        }
+      }
+      return;
     }
-    if (pod.spec().nodeName() != null) {
-      podsByNode.set(pod.spec().nodeName(), pod.namespacedName().toString(), entry);
-    }
-    if (entry == null) {
-      pods.remove(pod.namespacedName());
+    Map<String, String> labels = pod.metadata().labels();
+    Listed entry = new Listed(pod, new ArrayList<>(labels.size() + 2));
+    enter(name, entry, NAMESPACE, "");
+    labels.forEach((key, value) -> enter(name, entry, key, value));
+    String node = pod.spec().nodeName();
+    if (node != null) {
+      enter(name, entry, NODE, node);
     }
   }
 
-  private List<Label> labels(Pod pod) {
-    return labels(pod.metadata().namespace(), pod.metadata().labels());
-  }
-
-  private List<Label> labels(String namespace, Map<String, String> labels) {
-    List<Label> found = new ArrayList<>(labels.size());
-    labels.forEach((key, value) -> found.add(known(new Label(namespace, key, value))));
-    return found;
-  }
-
-  /** Returns the instance that the Pods of a list share, so that equal labels are the same. */
-  private Label known(Label label) {
-    for (Listed first : podsByLabel.under(label).values()) {
-      return first.labels.get(first.labels.indexOf(label));
-    }
-    return label;
+  private void enter(NamespacedName name, Listed entry, String key, String value) {
+    String namespace = NODE.equals(key) ? "" : name.namespace();
+    Bucket bucket = pods.computeIfAbsent(new Label(namespace, key, value), Bucket::new);
+    bucket.members.put(name, entry);
+    entry.buckets.add(bucket);
   }
 
   private void setService(Service service, boolean present) {
@@ -159,14 +162,7 @@ final class Indexes {
   }
 
   List<Pod> pods(String namespace, Map<String, String> labels) {
-    List<Label> wanted = labels(namespace, labels);
-    List<Pod> found = new ArrayList<>();
-    for (Listed listed : shortestList(namespace, wanted).values()) {
-      if (listed.labels.containsAll(wanted)) {
-        found.add(listed.pod);
-      }
-    }
-    return found;
+    return pods(namespace, labels, Selector.EVERYTHING);
   }
 
   List<Pod> pods(String namespace, Selector selector) {
@@ -176,43 +172,61 @@ final class Indexes {
         labels.put(requirement.key(), requirement.values().get(0));
       }
     }
+    return pods(namespace, labels, selector);
+  }
+
+  /** Looks through the Pods of the label that fewest have. */
+  private List<Pod> pods(String namespace, Map<String, String> labels, Selector rest) {
+    List<Bucket> wanted = new ArrayList<>(labels.size());
+    Bucket fewest = pods.get(new Label(namespace, NAMESPACE, ""));
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      Bucket bucket = pods.get(new Label(namespace, label.getKey(), label.getValue()));
+      if (bucket == null || fewest == null) {
+        return List.of();
+      }
+      wanted.add(bucket);
+      fewest = bucket.members.size() < fewest.members.size() ? bucket : fewest;
+    }
     List<Pod> found = new ArrayList<>();
-    for (Listed listed : shortestList(namespace, labels(namespace, labels)).values()) {
-      if (selector.matches(listed.pod.metadata().labels())) {
+    for (Listed listed : sorted(fewest)) {
+      if (listed.isIn(wanted) && rest.matches(listed.pod.metadata().labels())) {
         found.add(listed.pod);
       }
     }
     return found;
   }
 
-  /** Returns the Pods of the label that fewest have, or all of the namespace without labels. */
-  private Map<String, Listed> shortestList(String namespace, List<Label> labels) {
-    Map<String, Listed> shortest = podsByNamespace.under(namespace);
-    for (Label label : labels) {
-      Map<String, Listed> list = podsByLabel.under(label);
-      if (list.size() < shortest.size()) {
-        shortest = list;
-      }
+  private static Collection<Listed> sorted(@Nullable Bucket bucket) {
+    if (bucket == null) {
+      return List.of();
     }
-    return shortest;
+    if (!(bucket.members instanceof TreeMap)) {
+      bucket.members = new TreeMap<>(bucket.members);
+    }
+    return bucket.members.values();
   }
 
   List<Service> servicesOf(String namespace, Map<String, String> labels) {
-    Map<String, Service> found = new TreeMap<>();
+    List<Service> found = new ArrayList<>();
     labels.forEach(
         (key, value) -> {
           for (Service service : servicesByLabel.under(new Label(namespace, key, value)).values()) {
             if (containsAll(labels, service.spec().selector())) {
-              found.put(service.metadata().name(), service);
+              found.add(service);
             }
           }
         });
-    return new ArrayList<>(found.values());
+    if (found.size() > 1) {
+      found.sort(Comparator.comparing(service -> service.metadata().name()));
+    }
+    return found;
   }
 
   List<Pod> podsOn(String node) {
     List<Pod> found = new ArrayList<>();
-    podsByNode.under(node).values().forEach(listed -> found.add(listed.pod));
+    for (Listed listed : sorted(pods.get(new Label("", NODE, node)))) {
+      found.add(listed.pod);
+    }
     return found;
   }
 
@@ -237,14 +251,33 @@ final class Indexes {
     return true;
   }
 
-  /** A Pod on lists: they change with its labels and its Node, not with each of its states. */
+  /** The Pods that share a label: sorted from when they are first asked for. */
+  private static final class Bucket {
+    private final Label label;
+    private Map<NamespacedName, Listed> members = new HashMap<>();
+
+    private Bucket(Label label) {
+      this.label = label;
+    }
+  }
+
+  /** A Pod in buckets: they change with its labels and its Node, not with each of its states. */
   private static final class Listed {
-    private final List<Label> labels;
+    private final List<Bucket> buckets;
     private Pod pod;
 
-    private Listed(Pod pod, List<Label> labels) {
+    private Listed(Pod pod, List<Bucket> buckets) {
       this.pod = pod;
-      this.labels = labels;
+      this.buckets = buckets;
+    }
+
+    private boolean isIn(List<Bucket> wanted) {
+      for (int i = 0; i < wanted.size(); i++) {
+        if (!buckets.contains(wanted.get(i))) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

@@ -13,16 +13,14 @@ import io.discovery.model.StatusException;
 import io.discovery.time.Randomness;
 import io.discovery.time.Time;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +36,12 @@ public final class Store {
 
   private final Time time;
   private final Randomness randomness;
-  private final Map<ResourceKind, NavigableMap<NamespacedName, KubernetesObject>> objects =
-      new TreeMap<>();
+  private final Map<ResourceKind, Shelf> objects = new HashMap<>();
   private final Indexes indexes = new Indexes();
-  private final List<Consumer<? super Change>> listeners = new ArrayList<>();
+  private List<Consumer<? super Change>> listeners = List.of();
   private final Deque<Change> untold = new ArrayDeque<>();
   private Consumer<? super Change> follower = change -> {};
+  private Instant second = Instant.EPOCH;
   private boolean telling;
   private long revision;
 
@@ -65,12 +63,16 @@ public final class Store {
 
   /** Adds a listener of changes, which must not throw. */
   public void listen(Consumer<? super Change> listener) {
-    listeners.add(listener);
+    List<Consumer<? super Change>> more = new ArrayList<>(listeners);
+    more.add(listener);
+    listeners = more;
   }
 
   /** Removes a listener. */
   public void unlisten(Consumer<? super Change> listener) {
-    listeners.remove(listener);
+    List<Consumer<? super Change>> fewer = new ArrayList<>(listeners);
+    fewer.remove(listener);
+    listeners = fewer;
   }
 
   /**
@@ -84,8 +86,9 @@ public final class Store {
     telling = true;
     try {
       for (Change change = untold.poll(); change != null; change = untold.poll()) {
-        for (Consumer<? super Change> listener : List.copyOf(listeners)) {
-          listener.accept(change);
+        List<Consumer<? super Change>> all = listeners;
+        for (int i = 0; i < all.size(); i++) {
+          all.get(i).accept(change);
         }
       }
     } finally {
@@ -100,14 +103,12 @@ public final class Store {
 
   /** Returns the objects of a kind, by name. */
   public Collection<KubernetesObject> list(ResourceKind kind) {
-    return List.copyOf(of(kind).values());
+    return of(kind).list(null);
   }
 
   /** Returns the objects of a kind in a namespace, by name. */
   public Collection<KubernetesObject> list(ResourceKind kind, String namespace) {
-    NamespacedName first = new NamespacedName(namespace, "");
-    NamespacedName end = new NamespacedName(namespace + "\0", "");
-    return List.copyOf(of(kind).subMap(first, true, end, false).values());
+    return of(kind).list(namespace);
   }
 
   /** Returns the Pods that a selector matches, by name. */
@@ -172,7 +173,7 @@ public final class Store {
   /** As {@link #create(KubernetesObject)}; a dry run stores nothing. */
   public <T extends KubernetesObject> T create(T unnamed, boolean dryRun) {
     T object = named(unnamed);
-    if (of(object.kind()).containsKey(object.namespacedName())) {
+    if (get(object.kind(), object.namespacedName()) != null) {
       throw new StatusException(Status.alreadyExists(object.kind(), object.metadata().name()));
     }
     ObjectMeta metadata =
@@ -226,15 +227,7 @@ public final class Store {
   private <T extends KubernetesObject> T replace(T object, boolean spec, boolean dryRun) {
     T old = current(object);
     ObjectMeta before = old.metadata();
-    ObjectMeta kept =
-        object.metadata().toBuilder()
-            .uid(before.uid())
-            .creationTimestamp(before.creationTimestamp())
-            .deletionTimestamp(before.deletionTimestamp())
-            .deletionGracePeriodSeconds(before.deletionGracePeriodSeconds())
-            .generation(before.generation())
-            .resourceVersion(before.resourceVersion())
-            .build();
+    ObjectMeta kept = kept(before, object.metadata());
     T same = with(object, kept);
     if (same.equals(old)) {
       return same;
@@ -253,6 +246,20 @@ public final class Store {
     T stored = with(object, next.resourceVersion(nextRevision()).build());
     put(old, stored);
     return stored;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // most states carry the metadata of the one before
+  private static ObjectMeta kept(ObjectMeta before, ObjectMeta given) {
+    return given == before
+        ? before
+        : given.toBuilder()
+            .uid(before.uid())
+            .creationTimestamp(before.creationTimestamp())
+            .deletionTimestamp(before.deletionTimestamp())
+            .deletionGracePeriodSeconds(before.deletionGracePeriodSeconds())
+            .generation(before.generation())
+            .resourceVersion(before.resourceVersion())
+            .build();
   }
 
   /** Returns whether nothing holds an object any more whose deletion has begun. */
@@ -340,25 +347,29 @@ public final class Store {
     follower.accept(change);
   }
 
-  private NavigableMap<NamespacedName, KubernetesObject> of(ResourceKind kind) {
-    return objects.computeIfAbsent(kind, absent -> new TreeMap<>());
+  private Shelf of(ResourceKind kind) {
+    return objects.computeIfAbsent(kind, absent -> new Shelf());
   }
 
   /** Returns the time in whole seconds, as Kubernetes writes it. */
   public Instant now() {
-    return time.instant().truncatedTo(ChronoUnit.SECONDS);
+    long now = time.instant().getEpochSecond();
+    if (now != second.getEpochSecond()) {
+      second = Instant.ofEpochSecond(now);
+    }
+    return second;
   }
 
   private String newName(KubernetesObject object, String prefix) {
     String start = prefix.length() > NAME_PREFIX ? prefix.substring(0, NAME_PREFIX) : prefix;
-    Map<NamespacedName, KubernetesObject> taken = of(object.kind());
     while (true) {
       StringBuilder name = new StringBuilder(start);
       for (int i = 0; i < NAME_SUFFIX; i++) {
         name.append(NAME_LETTERS.charAt(randomness.nextInt(NAME_LETTERS.length())));
       }
-      if (!taken.containsKey(new NamespacedName(object.metadata().namespace(), name.toString()))) {
-        return name.toString();
+      NamespacedName drawn = new NamespacedName(object.metadata().namespace(), name.toString());
+      if (get(object.kind(), drawn) == null) {
+        return drawn.name();
       }
     }
   }

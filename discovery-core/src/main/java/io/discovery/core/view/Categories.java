@@ -2,71 +2,47 @@ package io.discovery.core.view;
 
 import io.discovery.Location;
 import io.discovery.model.EndpointSlice;
+import io.discovery.model.EndpointSlice.ForNode;
+import io.discovery.model.EndpointSlice.ForZone;
 import io.discovery.snapshot.EndpointSet.Rule;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Says what lets each endpoint in or keeps it out (CategorizeEndpoints, pkg/proxy/topology.go). */
-final class Categories {
-  private final List<Entry> entries;
-  private final Location location;
-  private final boolean anyReady;
-
-  private Categories(List<Entry> entries, Location location) {
-    this.entries = entries;
-    this.location = location;
-    anyReady = any(Entry::ready);
-  }
-
-  /**
-   * Returns the rules of endpoints of one family, by their place in the list.
-   *
-   * @param local whether only endpoints on the caller's own node may be used
-   */
-  static Rule[] of(List<Entry> entries, boolean local, Location location) {
-    Categories categories = new Categories(entries, location);
-    return local && location.node() != null ? categories.local() : categories.cluster();
-  }
-
-  private boolean any(Predicate<Entry> condition) {
-    for (Entry entry : entries) {
-      if (condition.test(entry)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Rule[] cluster() {
-    Predicate<Entry> hinted = hints();
-    Rule[] rules = new Rule[entries.size()];
-    for (int i = 0; i < rules.length; i++) {
-      Entry entry = entries.get(i);
-      if (entry.ready()) {
-        rules[i] = hinted.test(entry) ? Rule.READY : Rule.OTHER_HINT;
-      } else {
-        rules[i] = notReady(entry, !anyReady);
-      }
-    }
-    return rules;
-  }
-
-  private Rule[] local() {
+/**
+ * Says what lets each endpoint in or keeps it out (CategorizeEndpoints, pkg/proxy/topology.go).
+ *
+ * @param location where the caller is
+ * @param local whether only endpoints on the caller's own node may be used
+ * @param anyReady whether any endpoint is ready
+ * @param readyHere whether one is ready on the caller's own node
+ * @param hint what hints at the caller's place, if hints count
+ */
+record Categories(
+    Location location, boolean local, boolean anyReady, boolean readyHere, @Nullable Object hint) {
+  /** Looks at the endpoints of one family. */
+  static Categories of(Entry[] entries, boolean localOnly, Location location) {
     String node = location.node();
-    boolean readyHere = any(entry -> entry.ready() && entry.isOn(node));
-    Rule[] rules = new Rule[entries.size()];
-    for (int i = 0; i < rules.length; i++) {
-      Entry entry = entries.get(i);
-      if (entry.isOn(node)) {
-        rules[i] = entry.ready() ? Rule.READY : notReady(entry, !readyHere);
-      } else if (entry.ready() || (entry.lingering() && !anyReady)) {
-        rules[i] = Rule.OTHER_NODE;
-      } else {
-        rules[i] = notReady(entry, false);
-      }
+    boolean local = localOnly && node != null;
+    boolean anyReady = false;
+    boolean readyHere = false;
+    for (int i = 0; i < entries.length && !(anyReady && (readyHere || !local)); i++) {
+      anyReady |= entries[i].ready();
+      readyHere |= local && entries[i].ready() && entries[i].isOn(node);
     }
-    return rules;
+    return new Categories(
+        location, local, anyReady, readyHere, local ? null : hint(entries, location));
+  }
+
+  /** Returns the rule of an endpoint. */
+  Rule rule(Entry entry) {
+    boolean here = entry.isOn(location.node());
+    if (local && !here && (entry.ready() || (entry.lingering() && !anyReady))) {
+      return Rule.OTHER_NODE;
+    }
+    if (entry.ready()) {
+      return hint == null || hints(entry, hint).contains(hint) ? Rule.READY : Rule.OTHER_HINT;
+    }
+    return notReady(entry, local ? here && !readyHere : !anyReady);
   }
 
   private static Rule notReady(Entry entry, boolean fallback) {
@@ -76,49 +52,34 @@ final class Categories {
     return entry.terminating() ? Rule.TERMINATING : Rule.NOT_READY;
   }
 
-  /** A hint counts only if every ready endpoint has one and one of them names this place. */
-  private Predicate<Entry> hints() {
-    String node = location.node();
-    if (node != null && allHint(Categories::hintsNode, entry -> isForNode(entry, node))) {
-      return entry -> isForNode(entry, node);
+  /** Hints count only if every ready endpoint has one and one of them names this place. */
+  private static @Nullable Object hint(Entry[] entries, Location location) {
+    Object node = location.node() == null ? null : new ForNode(location.node());
+    if (node != null && count(entries, node)) {
+      return node;
     }
-    String zone = location.zone();
-    if (zone != null && allHint(Categories::hintsZone, entry -> isForZone(entry, zone))) {
-      return entry -> isForZone(entry, zone);
-    }
-    return entry -> true;
+    Object zone = location.zone() == null ? null : new ForZone(location.zone());
+    return zone != null && count(entries, zone) ? zone : null;
   }
 
-  private boolean allHint(Predicate<Entry> hints, Predicate<Entry> isForHere) {
+  private static boolean count(Entry[] entries, Object hint) {
     boolean here = false;
     for (Entry entry : entries) {
       if (entry.ready()) {
-        if (!hints.test(entry)) {
+        List<?> hints = hints(entry, hint);
+        if (hints.isEmpty()) {
           return false;
         }
-        here = here || isForHere.test(entry);
+        here = here || hints.contains(hint);
       }
     }
     return here;
   }
 
-  private static boolean hintsNode(Entry entry) {
+  private static List<?> hints(Entry entry, Object hint) {
     EndpointSlice.@Nullable Hints hints = entry.from().hints();
-    return hints != null && !hints.forNodes().isEmpty();
-  }
-
-  private static boolean hintsZone(Entry entry) {
-    EndpointSlice.@Nullable Hints hints = entry.from().hints();
-    return hints != null && !hints.forZones().isEmpty();
-  }
-
-  private static boolean isForNode(Entry entry, String node) {
-    EndpointSlice.@Nullable Hints hints = entry.from().hints();
-    return hints != null && hints.forNodes().stream().anyMatch(hint -> hint.name().equals(node));
-  }
-
-  private static boolean isForZone(Entry entry, String zone) {
-    EndpointSlice.@Nullable Hints hints = entry.from().hints();
-    return hints != null && hints.forZones().stream().anyMatch(hint -> hint.name().equals(zone));
+    return hints == null
+        ? List.of()
+        : hint instanceof ForNode ? hints.forNodes() : hints.forZones();
   }
 }

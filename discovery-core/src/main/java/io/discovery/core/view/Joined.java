@@ -1,32 +1,44 @@
 package io.discovery.core.view;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Joins what slices say of one port, in order, duplicates included. */
+/** What slices say of one port in one family, in order of address and port. */
 final class Joined {
   /** With more slices gone than this all is sorted anew. */
   private static final int FEW = 8;
 
-  private Joined() {}
+  private final Entry[] all;
+  private final Entry[] distinct;
+
+  private Joined(Entry[] all, boolean unique) {
+    this.all = all;
+    distinct = unique ? all : distinct(all);
+  }
+
+  /** Returns the entries without the worse ones of each address and port. */
+  Entry[] distinct() {
+    return distinct;
+  }
 
   /**
-   * Returns the entries of all slices of a family.
+   * Joins all slices of a family.
    *
-   * @param previous what came out last time: only what changed since then is sorted
+   * @param previous what came out last time: only what changed since then is looked at
    */
-  static List<Entry> of(
-      Map<String, ReadSlice> slices, PortKey key, @Nullable ServiceView previous) {
-    List<Entry> before = previous == null ? null : previous.entries().get(key);
+  static Joined of(Map<String, ReadSlice> slices, PortKey key, @Nullable ServiceView previous) {
+    Joined before = previous == null ? null : previous.entries().get(key);
     List<ReadSlice> gone =
         previous == null || before == null ? List.of() : missing(previous.slices(), slices);
     if (previous == null || before == null || gone.size() > FEW) {
-      return sorted(slices.values(), key);
+      return new Joined(sorted(slices.values(), key), false);
     }
-    List<Entry> added = sorted(missing(slices, previous.slices()), key);
-    return gone.isEmpty() && added.isEmpty() ? before : merged(without(before, gone), added);
+    Entry[] removed = sorted(gone, key);
+    Entry[] added = sorted(missing(slices, previous.slices()), key);
+    return removed.length + added.length == 0 ? before : before.with(removed, added);
   }
 
   /** Returns the slices that the other map does not have in the same state. */
@@ -42,7 +54,7 @@ final class Joined {
     return missing;
   }
 
-  private static List<Entry> sorted(Iterable<ReadSlice> slices, PortKey key) {
+  private static Entry[] sorted(Iterable<ReadSlice> slices, PortKey key) {
     List<Entry> entries = new ArrayList<>();
     for (ReadSlice slice : slices) {
       if (slice.family().equals(key.family())) {
@@ -50,29 +62,72 @@ final class Joined {
       }
     }
     entries.sort(Entry.ORDER);
-    return entries;
+    return entries.toArray(new Entry[0]);
   }
 
-  private static List<Entry> without(List<Entry> entries, List<ReadSlice> gone) {
-    List<Entry> rest = new ArrayList<>(entries.size());
+  /** Replaces entries by others, both in order: what lies between is copied. */
+  private Joined with(Entry[] removed, Entry[] added) {
+    Entry[] merged = new Entry[all.length - removed.length + added.length];
+    int[] places = new int[added.length];
+    int next = 0;
+    int from = 0;
+    int size = 0;
+    for (int i = 0; i <= removed.length; i++) {
+      Entry last = i == removed.length ? null : removed[i];
+      int until = last == null ? all.length : indexOf(last, from);
+      while (next < added.length) {
+        int order = last == null ? -1 : Entry.ORDER.compare(added[next], last);
+        if (order > 0) {
+          break;
+        }
+        int place = order == 0 ? until : placeOf(added[next], from, until);
+        System.arraycopy(all, from, merged, size, place - from);
+        size += place - from;
+        from = place;
+        places[next] = size;
+        merged[size++] = added[next++];
+      }
+      System.arraycopy(all, from, merged, size, until - from);
+      size += until - from;
+      from = until + 1;
+    }
+    return new Joined(merged, all == distinct && areUnique(merged, places));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // each slice has its own
+  private int indexOf(Entry entry, int from) {
+    int at = from;
+    while (all[at] != entry) {
+      at++;
+    }
+    return at;
+  }
+
+  private int placeOf(Entry entry, int from, int until) {
+    int at = Arrays.binarySearch(all, from, until, entry, Entry.ORDER);
+    return at < 0 ? ~at : at;
+  }
+
+  private static boolean areUnique(Entry[] entries, int[] places) {
+    for (int place : places) {
+      if ((place > 0 && entries[place].sameSocket(entries[place - 1]))
+          || (place + 1 < entries.length && entries[place].sameSocket(entries[place + 1]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Entry[] distinct(Entry[] entries) {
+    List<Entry> distinct = new ArrayList<>(entries.length);
     for (Entry entry : entries) {
-      if (!gone.contains(entry.slice())) {
-        rest.add(entry);
+      int last = distinct.size() - 1;
+      if (last < 0 || !distinct.get(last).sameSocket(entry)) {
+        distinct.add(entry);
+      } else if (entry.replaces(distinct.get(last))) {
+        distinct.set(last, entry);
       }
     }
-    return rest;
-  }
-
-  private static List<Entry> merged(List<Entry> a, List<Entry> b) {
-    List<Entry> merged = new ArrayList<>(a.size() + b.size());
-    int at = 0;
-    for (Entry entry : b) {
-      while (at < a.size() && Entry.ORDER.compare(a.get(at), entry) < 0) {
-        merged.add(a.get(at++));
-      }
-      merged.add(entry);
-    }
-    merged.addAll(a.subList(at, a.size()));
-    return merged;
+    return distinct.size() == entries.length ? entries : distinct.toArray(new Entry[0]);
   }
 }

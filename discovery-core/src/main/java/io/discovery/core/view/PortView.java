@@ -2,67 +2,96 @@ package io.discovery.core.view;
 
 import io.discovery.Location;
 import io.discovery.snapshot.Endpoint;
-import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.EndpointSet.Known;
 import io.discovery.snapshot.EndpointSet.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints of one Service port in one family. */
+/** What is known of the endpoints of one Service port in one family. */
 final class PortView {
-  private PortView() {}
+  private static final PortView EMPTY =
+      new PortView(new Entry[0], Categories.of(new Entry[0], false, Location.ANYWHERE));
 
-  /** Returns sorted entries without the worse ones of each address and port. */
-  static List<Entry> distinct(List<Entry> entries) {
-    for (int i = 1; i < entries.size(); i++) {
-      if (entries.get(i).sameSocket(entries.get(i - 1))) {
-        return best(entries);
-      }
-    }
-    return entries;
+  private final Entry[] entries;
+  private final Categories categories;
+  private final Known[] all;
+  private List<Known> known = List.of();
+
+  private PortView(Entry[] entries, Categories categories) {
+    this.entries = entries;
+    this.categories = categories;
+    all = new Known[entries.length];
   }
 
-  private static List<Entry> best(List<Entry> entries) {
-    List<Entry> distinct = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      int last = distinct.size() - 1;
-      if (last < 0 || !distinct.get(last).sameSocket(entry)) {
-        distinct.add(entry);
-      } else if (entry.replaces(distinct.get(last))) {
-        distinct.set(last, entry);
-      }
-    }
-    return distinct;
+  /**
+   * Decides about entries.
+   *
+   * @param previous what came out last time, if there is one: what did not change stays the same
+   *     instance
+   */
+  static PortView of(
+      Entry[] distinct, boolean local, Location location, @Nullable PortView previous) {
+    PortView view = new PortView(distinct, Categories.of(distinct, local, location));
+    PortView before = previous == null ? EMPTY : previous;
+    view.known = view.follow(before) ? before.known : List.of(view.all);
+    return view;
   }
 
-  /** Returns what callers may use, as instances of before where nothing changed. */
-  @SuppressWarnings("ReferenceEquality") // most endpoints are the same instance
-  static List<Known> known(
-      List<Entry> distinct, boolean local, Location location, @Nullable EndpointSet previous) {
-    Rule[] rules = Categories.of(distinct, local, location);
-    List<Known> before = previous == null ? List.of() : previous.known();
-    List<Known> known = new ArrayList<>(rules.length);
-    int at = 0;
-    for (int i = 0; i < rules.length; i++) {
-      Entry entry = distinct.get(i);
-      while (at < before.size() && isBefore(before.get(at).endpoint(), entry.endpoint())) {
-        at++;
-      }
-      Known was = at < before.size() ? before.get(at) : null;
-      at += was != null && was.endpoint() == entry.endpoint() ? 1 : 0;
-      known.add(was != null && same(was, entry, rules[i]) ? was : entry.known(rules[i]));
-    }
+  /** Returns what was decided, in order of address and port. */
+  List<Known> known() {
     return known;
   }
 
+  /** Fills in all, and returns whether it is what it was before. */
+  private boolean follow(PortView before) {
+    boolean alike = categories.equals(before.categories);
+    boolean same = all.length == before.all.length;
+    int at = 0;
+    for (int i = 0; i < all.length; i++) {
+      int copied = alike ? copy(before, at, i) : 0;
+      same &= copied == 0 || at == i;
+      at += copied;
+      i += copied;
+      if (i == all.length) {
+        break;
+      }
+      Endpoint endpoint = entries[i].endpoint();
+      while (at < before.all.length && isBefore(before.all[at].endpoint(), endpoint)) {
+        at++;
+      }
+      Known was = at < before.all.length ? before.all[at] : null;
+      all[i] = decide(entries[i], was);
+      same &= at == i && all[i] == was;
+      at += was != null && was.endpoint() == endpoint ? 1 : 0;
+    }
+    return same;
+  }
+
+  /** Copies what is known of the same entries; returns of how many. */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
+  private int copy(PortView before, int from, int to) {
+    int most = Math.min(before.all.length - from, all.length - to);
+    int same = 0;
+    while (same < most && entries[to + same] == before.entries[from + same]) {
+      same++;
+    }
+    System.arraycopy(before.all, from, all, to, same);
+    return same;
+  }
+
+  private Known decide(Entry entry, @Nullable Known was) {
+    Rule rule = categories.rule(entry);
+    return was != null && same(was, entry, rule) ? was : entry.known(rule);
+  }
+
   /** Returns what a caller may be given, in order of address and port. */
-  static List<Endpoint> usable(List<Entry> distinct, boolean local, Location location) {
-    Rule[] rules = Categories.of(distinct, local, location);
+  static List<Endpoint> usable(Entry[] distinct, boolean local, Location location) {
+    Categories categories = Categories.of(distinct, local, location);
     List<Endpoint> usable = new ArrayList<>();
-    for (int i = 0; i < rules.length; i++) {
-      if (rules[i].admits()) {
-        usable.add(distinct.get(i).endpoint());
+    for (Entry entry : distinct) {
+      if (categories.rule(entry).admits()) {
+        usable.add(entry.endpoint());
       }
     }
     return List.copyOf(usable);
@@ -80,19 +109,5 @@ final class PortView {
         && was.serving() == entry.serving()
         && was.terminating() == entry.terminating()
         && (was.endpoint() == entry.endpoint() || was.endpoint().sameAs(entry.endpoint()));
-  }
-
-  /** Returns the set of before if it says the same. */
-  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
-  static EndpointSet kept(EndpointSet now, @Nullable EndpointSet before) {
-    if (before == null || before.known().size() != now.known().size()) {
-      return now;
-    }
-    for (int i = 0; i < now.known().size(); i++) {
-      if (now.known().get(i) != before.known().get(i)) {
-        return now;
-      }
-    }
-    return before;
   }
 }

@@ -9,6 +9,7 @@ import io.discovery.snapshot.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A slice whose addresses are parsed: what can be used of it, and what is wrong with the rest. */
@@ -16,11 +17,18 @@ final class ReadSlice {
   private static final int MAX_PROBLEMS = 20;
 
   private final EndpointSlice slice;
+  private final boolean loopback;
+
+  /** By place in the slice; null where an endpoint is refused. */
+  private final @Nullable Ip[] addresses;
+
   private final List<Port> ports = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
-  private ReadSlice(EndpointSlice slice) {
+  private ReadSlice(EndpointSlice slice, boolean loopback) {
     this.slice = slice;
+    this.loopback = loopback;
+    this.addresses = new @Nullable Ip[slice.endpoints().size()];
   }
 
   /**
@@ -31,10 +39,14 @@ final class ReadSlice {
    *     nothing changed
    */
   static ReadSlice of(EndpointSlice slice, boolean loopback, @Nullable ReadSlice previous) {
-    ReadSlice read = new ReadSlice(slice);
-    @Nullable Ip[] addresses = read.addresses(loopback);
+    ReadSlice read = new ReadSlice(slice, loopback);
+    boolean alike =
+        previous != null
+            && previous.loopback == loopback
+            && previous.family().equals(slice.addressType());
+    int[] places = read.readAddresses(alike ? previous : null);
     for (int i = 0; i < slice.ports().size(); i++) {
-      read.readPort(i, addresses, previous);
+      read.readPort(i, places, previous);
     }
     return read;
   }
@@ -66,36 +78,65 @@ final class ReadSlice {
     return List.of();
   }
 
-  private @Nullable Ip[] addresses(boolean loopback) {
-    @Nullable Ip[] addresses = new @Nullable Ip[slice.endpoints().size()];
-    for (int i = 0; i < addresses.length; i++) {
-      List<String> texts = slice.endpoints().get(i).addresses();
-      if (texts.isEmpty()) {
-        refuse("endpoints[" + i + "].addresses: Required value: must contain at least 1 address");
-        continue;
-      }
-      String problem = problem(texts.get(0), loopback);
-      if (problem == null) {
-        addresses[i] = Ip.parse(texts.get(0));
-      } else {
-        refuse("endpoints[" + i + "].addresses[0]: " + problem);
-      }
+  /** Adds its ports if it is of a family. */
+  void addKeys(AddressType family, Set<PortKey> keys) {
+    for (Port port : family().equals(family) ? ports : List.<Port>of()) {
+      keys.add(new PortKey(family, port.name, port.protocol));
     }
-    return addresses;
   }
 
-  /** Returns what is wrong with an address, in Kubernetes' words, or null. */
-  private @Nullable String problem(String text, boolean loopback) {
-    List<String> wrong = Ip.problems(text);
-    if (wrong.isEmpty()) {
-      Ip ip = Ip.parse(text);
-      if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
-        wrong = List.of("must be an " + slice.addressType() + " address");
-      } else if (!loopback || !ip.loopback()) {
-        wrong = Ip.endpointProblems(ip.toString());
+  /**
+   * Reads the first address of each endpoint, or takes it over.
+   *
+   * @return the place of each endpoint in the earlier state, or -1: found by a walk along both, in
+   *     which single endpoints were replaced or are gone
+   */
+  private int[] readAddresses(@Nullable ReadSlice previous) {
+    List<EndpointSlice.Endpoint> before = previous == null ? List.of() : previous.slice.endpoints();
+    int[] places = new int[addresses.length];
+    int at = 0;
+    for (int i = 0; i < addresses.length; i++) {
+      List<String> texts = slice.endpoints().get(i).addresses();
+      String text = texts.isEmpty() ? null : texts.get(0);
+      int place = isAt(before, at, text) ? at : isAt(before, at + 1, text) ? at + 1 : -1;
+      addresses[i] = previous == null || place < 0 ? null : previous.addresses[place];
+      places[i] = addresses[i] == null ? -1 : place;
+      at = Math.max(at, place) + 1;
+      if (addresses[i] == null) {
+        readAddress(i, text);
       }
     }
-    return wrong.isEmpty() ? null : "Invalid value: \"" + shown(text) + "\": " + wrong.get(0);
+    return places;
+  }
+
+  private static boolean isAt(
+      List<EndpointSlice.Endpoint> endpoints, int place, @Nullable String address) {
+    return place < endpoints.size()
+        && !endpoints.get(place).addresses().isEmpty()
+        && endpoints.get(place).addresses().get(0).equals(address);
+  }
+
+  private void readAddress(int place, @Nullable String text) {
+    if (text == null) {
+      refuse("endpoints[" + place + "].addresses: Required value: must contain at least 1 address");
+      return;
+    }
+    Ip ip = Ip.tryParse(text);
+    List<String> wrong = ip == null ? Ip.problems(text) : problems(ip);
+    if (wrong.isEmpty()) {
+      addresses[place] = ip;
+    } else {
+      String value = "Invalid value: \"" + shown(text) + "\": " + wrong.get(0);
+      refuse("endpoints[" + place + "].addresses[0]: " + value);
+    }
+  }
+
+  /** Returns what is wrong with an address, in Kubernetes' words. */
+  private List<String> problems(Ip ip) {
+    if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
+      return List.of("must be an " + slice.addressType() + " address");
+    }
+    return loopback && ip.loopback() ? List.of() : ip.endpointProblems();
   }
 
   private static String shown(String text) {
@@ -103,7 +144,7 @@ final class ReadSlice {
     return line.length() > 60 ? line.substring(0, 60) + "…" : line;
   }
 
-  private void readPort(int index, @Nullable Ip[] addresses, @Nullable ReadSlice previous) {
+  private void readPort(int index, int[] places, @Nullable ReadSlice previous) {
     EndpointSlice.Port port = slice.ports().get(index);
     Integer number = port.port();
     if (number == null) {
@@ -121,17 +162,42 @@ final class ReadSlice {
       return;
     }
     List<Entry> before = previous == null ? List.of() : previous.entries(name, protocol);
+    @Nullable Entry[] byPlace =
+        new @Nullable Entry[previous == null ? 0 : previous.addresses.length];
+    for (Entry entry : before) {
+      byPlace[entry.index()] = entry;
+    }
     List<Entry> entries = new ArrayList<>(addresses.length);
+    boolean news = false;
     for (int i = 0; i < addresses.length; i++) {
       Ip address = addresses[i];
       if (address != null) {
-        Endpoint.Builder endpoint = Endpoint.builder(address, number);
-        endpoint.portName(name).protocol(protocol);
-        entries.add(Entry.of(endpoint(endpoint, i), this, i));
+        Endpoint endpoint = places[i] < 0 ? null : known(byPlace[places[i]], i, number);
+        if (endpoint == null) {
+          news = true;
+          endpoint =
+              endpoint(Endpoint.builder(address, number).portName(name).protocol(protocol), i);
+        }
+        entries.add(Entry.of(endpoint, this, i));
       }
     }
     entries.sort(Entry.ORDER);
-    ports.add(new Port(name, protocol, kept(entries, before)));
+    ports.add(new Port(name, protocol, news ? kept(entries, before) : entries));
+  }
+
+  /** Returns the endpoint of an earlier state if the slice still says the same of it. */
+  private @Nullable Endpoint known(@Nullable Entry before, int index, int port) {
+    if (before == null || before.endpoint().port() != port) {
+      return null;
+    }
+    EndpointSlice.Endpoint was = before.from();
+    EndpointSlice.Endpoint from = slice.endpoints().get(index);
+    boolean same =
+        Objects.equals(was.targetRef(), from.targetRef())
+            && Objects.equals(was.nodeName(), from.nodeName())
+            && Objects.equals(was.zone(), from.zone())
+            && Objects.equals(was.hostname(), from.hostname());
+    return same ? before.endpoint() : null;
   }
 
   private Endpoint endpoint(Endpoint.Builder endpoint, int index) {

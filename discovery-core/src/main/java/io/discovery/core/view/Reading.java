@@ -34,7 +34,8 @@ final class Reading {
   private final @Nullable ServiceView previous;
   private final List<Refusal> refusals = new ArrayList<>();
   private final Map<String, ReadSlice> slices = new LinkedHashMap<>();
-  private final Map<PortKey, List<Entry>> entries = new LinkedHashMap<>();
+  private final Map<PortKey, Joined> entries = new LinkedHashMap<>();
+  private final Map<PortKey, PortView> ports = new LinkedHashMap<>();
 
   Reading(
       ServiceObjects objects, Location location, boolean loopback, @Nullable ServiceView previous) {
@@ -54,12 +55,12 @@ final class Reading {
       name = ServiceName.of(service.namespacedName());
     } catch (IllegalArgumentException e) {
       refuse(service, "metadata: " + e.getMessage());
-      return new ServiceView(null, refusals, Map.of(), Map.of());
+      return new ServiceView(null, refusals, Map.of(), Map.of(), Map.of());
     }
     if (!service.spec().external()) {
       objects.slices().forEach(this::read);
     }
-    return new ServiceView(snapshot(name), refusals, slices, entries);
+    return new ServiceView(snapshot(name), refusals, slices, entries, ports);
   }
 
   @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
@@ -122,15 +123,27 @@ final class Reading {
     EndpointSet first = null;
     for (AddressType family : families) {
       PortKey key = new PortKey(family, name.port(), protocol);
-      List<Entry> distinct = PortView.distinct(entries.getOrDefault(key, List.of()));
-      List<EndpointSet.Known> known = PortView.known(distinct, local, location, before);
-      EndpointSet set = new EndpointSet(name, known);
-      if (set.usableCount() > 0) {
-        return PortView.kept(set, before);
+      EndpointSet set = set(name, known(key, local), before);
+      if (set.known().stream().anyMatch(EndpointSet.Known::usable)) {
+        return set;
       }
       first = first == null || first.known().isEmpty() ? set : first;
     }
-    return PortView.kept(first == null ? EndpointSet.empty(name) : first, before);
+    return first == null ? set(name, List.of(), before) : first;
+  }
+
+  private List<EndpointSet.Known> known(PortKey key, boolean local) {
+    Joined joined = Objects.requireNonNull(entries.get(key));
+    PortView before = previous == null ? null : previous.ports().get(key);
+    PortView view = PortView.of(joined.distinct(), local, location, before);
+    ports.put(key, view);
+    return view.known();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
+  private static EndpointSet set(
+      ServicePortName name, List<EndpointSet.Known> known, @Nullable EndpointSet before) {
+    return before != null && before.known() == known ? before : new EndpointSet(name, known);
   }
 
   /** The Service's own families, the first one first; a headless Service may have others too. */

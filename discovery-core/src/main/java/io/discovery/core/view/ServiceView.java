@@ -6,9 +6,13 @@ import io.discovery.core.cache.ServiceObjects;
 import io.discovery.model.AddressType;
 import io.discovery.model.Protocol;
 import io.discovery.snapshot.Endpoint;
+import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.ServiceSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What callers at one place may use of a Service; immutable. */
@@ -16,17 +20,20 @@ public final class ServiceView {
   private final @Nullable ServiceSnapshot snapshot;
   private final List<Refusal> refusals;
   private final Map<String, ReadSlice> slices;
-  private final Map<PortKey, List<Entry>> entries;
+  private final Map<PortKey, Joined> entries;
+  private final Map<PortKey, PortView> ports;
 
   ServiceView(
       @Nullable ServiceSnapshot snapshot,
       List<Refusal> refusals,
       Map<String, ReadSlice> slices,
-      Map<PortKey, List<Entry>> entries) {
+      Map<PortKey, Joined> entries,
+      Map<PortKey, PortView> ports) {
     this.snapshot = snapshot;
     this.refusals = List.copyOf(refusals);
     this.slices = slices;
     this.entries = entries;
+    this.ports = ports;
   }
 
   /**
@@ -60,8 +67,23 @@ public final class ServiceView {
   public List<Endpoint> usable(
       AddressType family, String port, Protocol protocol, boolean local, Location location) {
     PortKey key = new PortKey(family, port, protocol);
-    List<Entry> distinct = PortView.distinct(entries.getOrDefault(key, List.of()));
-    return PortView.usable(distinct, local, location);
+    Joined joined = entries.get(key);
+    return joined == null ? List.of() : PortView.usable(joined.distinct(), local, location);
+  }
+
+  /**
+   * Returns what the slices have in one family, also of ports that the Service does not have; port
+   * by port in order of address.
+   */
+  public List<EndpointSet.Known> known(AddressType family, Location location) {
+    Set<PortKey> keys = new LinkedHashSet<>();
+    slices.values().forEach(slice -> slice.addKeys(family, keys));
+    List<EndpointSet.Known> known = new ArrayList<>();
+    for (PortKey key : keys) {
+      List<Entry> distinct = PortView.distinct(Joined.of(slices, key, null));
+      known.addAll(PortView.known(distinct, false, location, null));
+    }
+    return known;
   }
 
   /** Returns the slices as they were read, by name. */
@@ -69,9 +91,14 @@ public final class ServiceView {
     return slices;
   }
 
-  /** Returns what the slices say of each port, in order. */
-  Map<PortKey, List<Entry>> entries() {
+  /** Returns what the slices say of each port. */
+  Map<PortKey, Joined> entries() {
     return entries;
+  }
+
+  /** Returns what was decided of each port that was looked at. */
+  Map<PortKey, PortView> ports() {
+    return ports;
   }
 
   @Override

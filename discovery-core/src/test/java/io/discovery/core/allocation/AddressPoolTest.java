@@ -110,6 +110,6 @@ class AddressPoolTest {
   }
 
   private static AddressPool pool(String range) {
-    return new AddressPool(Cidr.parse(range), new Taken(Taken.NONE), Randomness.seeded(11));
+    return new AddressPool(Cidr.parse(range), new Taken(), Randomness.seeded(11));
   }
 }

@@ -16,6 +16,7 @@ import net.jqwik.api.Tuple.Tuple2;
 import net.jqwik.api.arbitraries.ListArbitrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TakenTest {
@@ -28,7 +29,7 @@ class TakenTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 63, 64, 65, 127, 128, 4095, 4096, 4097, 262144, 262145})
   void fillsExactly(long size) {
-    Taken taken = new Taken(size);
+    Taken taken = new Taken();
     for (long i = 0; i < size; i++) {
       assertThat(taken.firstAbsent(0, size)).isEqualTo(i);
       assertThat(taken.add(i)).isTrue();
@@ -40,28 +41,30 @@ class TakenTest {
     assertThat(taken.firstAbsent(size / 2 + 1, size)).isEqualTo(Taken.NONE);
   }
 
-  @Test
-  void heightFitsTheSize() {
-    assertThat(nodesOfOne(0, 0)).isEqualTo(0);
-    assertThat(nodesOfOne(1, 0)).isEqualTo(1);
-    assertThat(nodesOfOne(64, 63)).isEqualTo(1);
-    assertThat(nodesOfOne(65, 64)).isEqualTo(2);
-    assertThat(nodesOfOne(4096, 4095)).isEqualTo(2);
-    assertThat(nodesOfOne(4097, 4096)).isEqualTo(3);
-    assertThat(nodesOfOne(-1, -2)).isEqualTo(11);
-  }
-
-  private static int nodesOfOne(long size, long number) {
-    Taken taken = new Taken(size);
-    if (size != 0) {
-      taken.add(number);
-    }
-    return taken.nodes();
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "4095, 1",
+    "4096, 3",
+    "262143, 3",
+    "262144, 5",
+    "-2, 19",
+  })
+  void treeIsAsHighAsItsNumbersAreApart(long number, int nodes) {
+    Taken taken = new Taken();
+    taken.add(number);
+    assertThat(taken.nodes()).isEqualTo(1);
+    taken.add(0);
+    assertThat(taken.nodes()).isEqualTo(nodes);
+    taken.remove(number);
+    assertThat(taken.contains(0)).isTrue();
+    taken.remove(0);
+    assertThat(taken.nodes()).isZero();
   }
 
   @Test
   void addAndRemoveSayWhetherTheyChangedSomething() {
-    Taken taken = new Taken(1000);
+    Taken taken = new Taken();
     assertThat(taken.add(700)).isTrue();
     assertThat(taken.add(700)).isFalse();
     assertThat(taken.contains(700)).isTrue();
@@ -74,7 +77,7 @@ class TakenTest {
 
   @Test
   void whatIsFreedCostsNothingMore() {
-    Taken taken = new Taken(1L << 40);
+    Taken taken = new Taken();
     for (long i = 0; i < 500; i++) {
       taken.add(i * 7_919_000_003L % (1L << 40));
     }
@@ -86,7 +89,7 @@ class TakenTest {
 
   @Test
   void wideRangeCostsWhatIsTaken() {
-    Taken taken = new Taken(-1);
+    Taken taken = new Taken();
     for (long i = 0; i < 1000; i++) {
       taken.add(i);
     }
@@ -95,7 +98,7 @@ class TakenTest {
 
   @Test
   void numbersAreUnsigned() {
-    Taken taken = new Taken(-1);
+    Taken taken = new Taken();
     long last = -2;
     taken.add(last);
     assertThat(taken.contains(last)).isTrue();
@@ -106,7 +109,7 @@ class TakenTest {
 
   @Test
   void searchEndsBeforeTheEnd() {
-    Taken taken = new Taken(100);
+    Taken taken = new Taken();
     assertThat(taken.firstAbsent(10, 10)).isEqualTo(Taken.NONE);
     assertThat(taken.firstAbsent(11, 10)).isEqualTo(Taken.NONE);
     taken.add(10);
@@ -117,7 +120,7 @@ class TakenTest {
   @Test
   void searchReadsFewNodesHoweverFullTheRange() {
     long size = 1 << 18;
-    Taken taken = new Taken(size);
+    Taken taken = new Taken();
     for (long i = 0; i < size - 1; i++) {
       taken.add(i);
     }
@@ -159,7 +162,7 @@ class TakenTest {
   }
 
   private static void compare(long size, List<Tuple2<Step, Long>> steps) {
-    Taken taken = new Taken(size);
+    Taken taken = new Taken();
     TreeSet<Long> model = new TreeSet<>();
     for (Tuple2<Step, Long> step : steps) {
       long number = step.get2();

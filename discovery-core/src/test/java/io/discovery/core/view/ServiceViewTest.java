@@ -5,6 +5,7 @@ import static io.discovery.core.view.Looks.first;
 import static io.discovery.core.view.Looks.found;
 import static io.discovery.core.view.Looks.look;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.discovery.Location;
 import io.discovery.Refusal;
@@ -52,6 +53,26 @@ class ServiceViewTest {
             Cart.slice("cart", "cart-2", Cart.ready("10.0.0.5")));
     assertThat(usable(view)).containsExactly("10.0.0.2", "10.0.0.5", "10.0.0.9");
     assertThat(view.refusals()).isEmpty();
+  }
+
+  @Test
+  void knowsAllPortsOfSlicesInAFamily() {
+    EndpointSlice http = Cart.slice("cart", "cart-1", Cart.ready("10.0.0.9"));
+    EndpointSlice.Port udp = new EndpointSlice.Port("dns", Protocol.UDP, 53, null);
+    EndpointSlice dns =
+        new EndpointSlice(
+            Cart.slice("cart", "cart-2").metadata(),
+            AddressType.IPV4,
+            List.of(Cart.ready("10.0.0.5"), Cart.ready("10.0.0.5")),
+            List.of(udp));
+    EndpointSlice six =
+        ofType(AddressType.IPV6, Cart.slice("cart", "cart-3", Cart.ready("fd00::1")));
+    ServiceView view = look(CART, http, dns, six);
+    assertThat(view.known(AddressType.IPV4, Location.ANYWHERE))
+        .extracting(each -> each.endpoint().toString(), each -> each.endpoint().protocol())
+        .containsExactly(tuple("10.0.0.9:8080", Protocol.TCP), tuple("10.0.0.5:53", Protocol.UDP));
+    assertThat(view.known(AddressType.IPV6, Location.ANYWHERE)).hasSize(1);
+    assertThat(view.known(AddressType.FQDN, Location.ANYWHERE)).isEmpty();
   }
 
   @Test

@@ -7,13 +7,16 @@ import io.discovery.model.AddressType;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
-import io.discovery.snapshot.ServicePortName;
+import io.discovery.snapshot.EndpointSet;
+import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServiceSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one Service claims on a node (pkg/proxy/serviceport.go); immutable once it is made. */
@@ -26,10 +29,18 @@ final class Claims {
   final boolean internalLocal;
   final boolean externalLocal;
   final Map<Frontend, List<Claim>> byFrontend = new LinkedHashMap<>();
+  final Map<Backends.Port, Backends> ports = new LinkedHashMap<>();
+  private final Map<AddressType, List<EndpointSet.Known>> known = new LinkedHashMap<>();
+  private final Map<AddressType, Integer> healthy = new LinkedHashMap<>();
   private final ServiceSnapshot snapshot;
   private final ServiceSpec spec;
 
-  Claims(ServiceView view, ServiceSnapshot snapshot, NodeSite site) {
+  /**
+   * Makes the claims.
+   *
+   * @param before what the Service claimed last time
+   */
+  Claims(ServiceView view, ServiceSnapshot snapshot, NodeSite site, @Nullable Claims before) {
     this.view = view;
     this.snapshot = snapshot;
     this.site = site;
@@ -43,9 +54,52 @@ final class Claims {
                 || !spec.externalIPs().isEmpty());
     if (!spec.external() && !snapshot.service().metadata().labels().containsKey(PROXY_LABEL)) {
       for (Ip clusterIp : clusterIps()) {
-        claim(clusterIp);
+        claim(clusterIp, before);
       }
     }
+    known.clear();
+  }
+
+  /** Returns whether a Service, leaving out its endpoints, is what it was. */
+  static boolean sameService(@Nullable Claims a, @Nullable Claims b) {
+    return a == null || b == null
+        ? a == b
+        : a.spec.equals(b.spec)
+            && a.snapshot.service().status().equals(b.snapshot.service().status())
+            && a.byFrontend.keySet().equals(b.byFrontend.keySet());
+  }
+
+  ServiceName name() {
+    return snapshot.name();
+  }
+
+  /** Returns what the slices have in a family, while the claims are made. */
+  List<EndpointSet.Known> known(AddressType family) {
+    return known.computeIfAbsent(family, unused -> view.known(family, site.location));
+  }
+
+  /** Returns how many addresses on the node are ready, for a Service with a health port. */
+  int ready(AddressType family) {
+    return healthy.getOrDefault(family, 0);
+  }
+
+  private int countReady(AddressType family) {
+    Set<Ip> ready = new LinkedHashSet<>();
+    for (EndpointSet.Known each : known(family)) {
+      if (each.ready() && site.node().equals(each.endpoint().node())) {
+        ready.add(each.endpoint().address());
+      }
+    }
+    return ready.size();
+  }
+
+  /** Returns all that slices name in a family, in whatever condition. */
+  Set<Target> targets(AddressType family) {
+    Set<Target> targets = new LinkedHashSet<>();
+    for (EndpointSet.Known each : view.known(family, site.location)) {
+      targets.add(Target.of(each.endpoint()));
+    }
+    return targets;
   }
 
   /** Returns for how long a client stays with its endpoint; 0 if it does not. */
@@ -68,28 +122,50 @@ final class Claims {
     return addresses(texts, null);
   }
 
-  private void claim(Ip clusterIp) {
+  private void claim(Ip clusterIp, @Nullable Claims before) {
+    AddressType family = clusterIp.is4() ? AddressType.IPV4 : AddressType.IPV6;
     List<Ip> external = addresses(spec.externalIPs(), clusterIp);
     List<Ip> virtual = addresses(ingress(), clusterIp);
     List<Cidr> sources = sources(clusterIp, virtual);
+    Ip node = site.address(clusterIp);
     for (Service.Port from : spec.ports()) {
       Protocol protocol = Objects.requireNonNullElse(from.protocol(), Protocol.TCP);
-      String text = Objects.requireNonNullElse(from.name(), "");
-      AddressType family = clusterIp.is4() ? AddressType.IPV4 : AddressType.IPV6;
-      Claim port = new Claim(this, new ServicePortName(snapshot.name(), text), family, protocol);
-      put(Frontend.anyOf(clusterIp), port);
-      put(new Frontend(clusterIp, protocol, from.port()), port);
+      String name = Objects.requireNonNullElse(from.name(), "");
+      int nodePort = Objects.requireNonNullElse(from.nodePort(), 0);
+      boolean accessible = nodePort != 0 || !external.isEmpty() || !virtual.isEmpty();
+      Backends.Port port = new Backends.Port(family, name, protocol);
+      Backends was = before == null ? null : before.ports.get(port);
+      Backends backends = new Backends(this, port, accessible, was);
+      ports.put(port, backends);
+      Claim internal = new Claim(this, backends, Claim.INTERNAL, List.of());
+      put(Frontend.anyOf(clusterIp), internal);
+      put(new Frontend(clusterIp, protocol, from.port()), internal);
       for (Ip ip : external) {
-        put(new Frontend(ip, protocol, from.port()), new Claim(port, Claim.EXTERNAL, List.of()));
+        Claim claim = new Claim(this, backends, Claim.EXTERNAL, List.of());
+        put(new Frontend(ip, protocol, from.port()), claim);
       }
       for (Ip ip : virtual) {
-        put(new Frontend(ip, protocol, from.port()), new Claim(port, Claim.EXTERNAL, sources));
+        Claim claim = new Claim(this, backends, Claim.EXTERNAL, sources);
+        put(new Frontend(ip, protocol, from.port()), claim);
       }
-      Integer nodePort = from.nodePort();
-      Ip node = site.address(clusterIp);
-      if (nodePort != null && nodePort != 0 && node != null) {
-        put(new Frontend(node, protocol, nodePort), new Claim(port, Claim.NODE_PORT, List.of()));
+      if (nodePort != 0 && node != null) {
+        Claim claim = new Claim(this, backends, Claim.NODE_PORT, List.of());
+        put(new Frontend(node, protocol, nodePort), claim);
       }
+    }
+    claimHealth(clusterIp, family);
+  }
+
+  /** A health port is one that a load balancer asks which nodes have endpoints of their own. */
+  private void claimHealth(Ip clusterIp, AddressType family) {
+    int port = Objects.requireNonNullElse(spec.healthCheckNodePort(), 0);
+    if (port != 0
+        && ServiceSpec.Type.LOAD_BALANCER.equals(spec.type())
+        && externalLocal
+        && !ports.isEmpty()) {
+      healthy.put(family, countReady(family));
+      Backends any = ports.values().iterator().next();
+      put(Frontend.health(clusterIp, port), new Claim(this, any, Claim.HEALTH, List.of()));
     }
   }
 

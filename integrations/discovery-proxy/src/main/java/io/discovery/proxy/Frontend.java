@@ -1,6 +1,7 @@
 package io.discovery.proxy;
 
 import io.discovery.address.Ip;
+import io.discovery.model.AddressType;
 import io.discovery.model.Protocol;
 import java.util.Objects;
 
@@ -13,6 +14,9 @@ import java.util.Objects;
  */
 public record Frontend(Ip address, Protocol protocol, int port) implements Comparable<Frontend> {
   private static final Protocol ANY = new Protocol("");
+  private static final Protocol HEALTH = new Protocol("HTTP");
+  private static final Ip ALL4 = Ip.parse("0.0.0.0");
+  private static final Ip ALL6 = Ip.parse("::");
 
   /** Checks for null. */
   public Frontend {
@@ -23,6 +27,30 @@ public record Frontend(Ip address, Protocol protocol, int port) implements Compa
   /** Returns where it is noted that some Service has an address, whatever its ports. */
   static Frontend anyOf(Ip address) {
     return new Frontend(address, ANY, 0);
+  }
+
+  /**
+   * Returns where a load balancer asks for the health of a Service.
+   *
+   * @param family any address of the family
+   */
+  public static Frontend health(Ip family, int port) {
+    return new Frontend(family.is4() ? ALL4 : ALL6, HEALTH, port);
+  }
+
+  /** Returns whether questions over HTTP are answered here, and nothing else is. */
+  public boolean isHealth() {
+    return protocol.equals(HEALTH);
+  }
+
+  /** Returns whether it can be listened at. */
+  boolean isOpen() {
+    return !protocol.equals(ANY);
+  }
+
+  /** Returns the family of the address. */
+  AddressType family() {
+    return address.is4() ? AddressType.IPV4 : AddressType.IPV6;
   }
 
   /** Orders by address, then by port, then by protocol. */

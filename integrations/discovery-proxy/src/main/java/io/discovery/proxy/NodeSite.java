@@ -11,22 +11,42 @@ import org.jspecify.annotations.Nullable;
 
 /** A node, and what its proxy has to know of the cluster. */
 final class NodeSite {
+  /** Set by the autoscaler on a node that it is going to delete. */
+  private static final String TO_BE_DELETED = "ToBeDeletedByClusterAutoscaler";
+
   /** The node's name and zone. */
   final Location location;
 
   /** The node's own address in each family; node ports answer there and nowhere else. */
   final List<Ip> addresses = new ArrayList<>();
 
+  /** Whether load balancers may send to the node. */
+  final boolean eligible;
+
   final List<Cidr> serviceRanges;
   final List<Cidr> podRanges;
 
-  NodeSite(Node node, List<Cidr> serviceRanges, List<Cidr> podRanges) {
-    location = new Location(node.metadata().name(), node.zone());
+  NodeSite(@Nullable Node node, List<Cidr> serviceRanges, List<Cidr> podRanges) {
     this.serviceRanges = List.copyOf(serviceRanges);
     this.podRanges = List.copyOf(podRanges);
+    if (node == null) {
+      location = Location.ANYWHERE;
+      eligible = false;
+      return;
+    }
+    location = new Location(node.metadata().name(), node.zone());
+    eligible = node.metadata().deletionTimestamp() == null && !isTainted(node);
     // The primary addresses (pkg/util/node GetNodeHostIPs).
     addPrimary(node, "InternalIP");
     addPrimary(node, "ExternalIP");
+  }
+
+  private static boolean isTainted(Node node) {
+    boolean tainted = false;
+    for (Node.Taint taint : node.spec().taints()) {
+      tainted |= taint.key().equals(TO_BE_DELETED);
+    }
+    return tainted;
   }
 
   private void addPrimary(Node node, String type) {
@@ -46,6 +66,11 @@ final class NodeSite {
       }
     }
     return null;
+  }
+
+  /** Returns whether packets fare as they do there. */
+  boolean sameAs(NodeSite other) {
+    return location.equals(other.location) && addresses.equals(other.addresses);
   }
 
   String node() {
