@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -26,6 +27,8 @@ final class Bridge {
   final NodeProxy decisions;
   final Limits limits;
   final List<Connections> connections = new ArrayList<>();
+  private final List<Listening> servers = new CopyOnWriteArrayList<>();
+  final AtomicInteger flowSockets = new AtomicInteger();
   private final Function<Endpoint, InetSocketAddress> dial;
   private final boolean localClients;
   private final AtomicInteger next = new AtomicInteger();
@@ -62,8 +65,12 @@ final class Bridge {
     List<Ip> addresses = healthPort < 0 ? List.of() : decisions.view().site().addresses;
     for (Ip address : addresses) {
       HealthServer server = new HealthServer(transport, decisions::health);
+      servers.add(server);
       InetSocketAddress socket = new InetSocketAddress(address.toInetAddress(), healthPort);
-      ask(() -> server.bind(first, socket)).syncUninterruptibly();
+      Throwable failure = ask(() -> server.bind(first, socket)).cause();
+      if (failure != null) {
+        throw new IllegalStateException(BindProblem.of(failure).text(socket, failure), failure);
+      }
     }
   }
 
@@ -79,9 +86,18 @@ final class Bridge {
 
   /** Ends all; waits for it unless a loop of ours asks. */
   void close(Bindings bindings) {
-    transport.first().execute(bindings::close);
-    connections.forEach(each -> each.loop.execute(each::close));
-    transport.close();
+    for (Connections each : connections) {
+      each.loop.execute(
+          () -> {
+            if (each.loop == transport.first()) {
+              bindings.close();
+              servers.forEach(Listening::close);
+            }
+            each.close();
+            transport.end(each.loop);
+          });
+    }
+    transport.awaitEnd();
   }
 
   /** Returns where the next connection lives. */

@@ -155,7 +155,7 @@ final class Connection {
   }
 
   private void endIfOver() {
-    if (joined && server != null && client.ended() && server.ended()) {
+    if (!ended && joined && server != null && client.ended() && server.ended()) {
       end();
       client.close();
       server.close();

@@ -63,6 +63,16 @@ public final class ServiceProxy implements AutoCloseable {
     return bindings.states();
   }
 
+  /** Waits until the plans that were made so far are carried out. */
+  void awaitDone() {
+    bridge.awaitDone();
+  }
+
+  /** Returns how many sockets flows have. */
+  int flowSockets() {
+    return bridge.flowSockets.get();
+  }
+
   /** Resets all connections, ends all listening and all threads; more than once is fine. */
   @Override
   public void close() {
@@ -95,6 +105,8 @@ public final class ServiceProxy implements AutoCloseable {
     private int records = 65_536;
     private int threads = 1;
     private boolean epoll = true;
+    private Time time = Time.system();
+    private Randomness randomness = Randomness.threadLocal();
     private int healthPort = -1;
 
     private Builder(Feed feed) {
@@ -222,6 +234,18 @@ public final class ServiceProxy implements AutoCloseable {
       return this;
     }
 
+    /** Sets the clocks of the decisions. */
+    Builder time(Time time) {
+      this.time = time;
+      return this;
+    }
+
+    /** Sets what the decisions draw from, for all threads. */
+    Builder randomness(Randomness randomness) {
+      this.randomness = randomness;
+      return this;
+    }
+
     private Bridge bridge() {
       Settings settings =
           new Settings(
@@ -230,7 +254,7 @@ public final class ServiceProxy implements AutoCloseable {
               podRanges,
               Duration.ofSeconds(30),
               new Settings.Capacity(flows, records));
-      NodeProxy decisions = new NodeProxy(settings, Time.system(), Randomness.threadLocal());
+      NodeProxy decisions = new NodeProxy(settings, time, randomness);
       Transport transport = Transport.start(threads, epoll);
       return new Bridge(transport, decisions, limits, dial, localClients);
     }

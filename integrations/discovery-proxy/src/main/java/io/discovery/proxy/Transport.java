@@ -92,12 +92,16 @@ final class Transport {
     return channel;
   }
 
-  /** Ends all threads, and with them all sockets; waits for it unless a thread of ours asks. */
-  void close() {
+  /** Ends a loop, and with it all its sockets. */
+  void end(EventLoop loop) {
+    loop.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Waits until all loops have ended, unless it is one of them that asks. */
+  void awaitEnd() {
     boolean inside = false;
     for (EventLoop loop : loops) {
       inside |= loop.inEventLoop();
-      loop.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
     }
     if (inside) {
       return;

@@ -35,8 +35,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listenin
   @Override
   public void close() {
     channel.close();
-    List.copyOf(sockets.values()).forEach(FlowSocket::close);
-    sockets.clear();
+    List.copyOf(sockets.keySet()).forEach(this::ended);
   }
 
   @Override
@@ -70,6 +69,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listenin
     }
     FlowSocket socket = new FlowSocket(this, bridge.transport.newDatagramSocket(), client, flow);
     sockets.put(flow, socket);
+    bridge.flowSockets.incrementAndGet();
     socket.connect(channel.eventLoop(), endpoint);
     flow.onEnd(() -> channel.eventLoop().execute(() -> ended(flow)));
     return socket;
@@ -78,6 +78,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter implements Listenin
   private void ended(Flow flow) {
     FlowSocket socket = sockets.remove(flow);
     if (socket != null) {
+      bridge.flowSockets.decrementAndGet();
       socket.close();
     }
   }

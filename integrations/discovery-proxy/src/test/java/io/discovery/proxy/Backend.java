@@ -84,7 +84,7 @@ final class Backend implements AutoCloseable {
 
   /** Returns the next connection. */
   Socket next() throws InterruptedException {
-    Socket socket = accepted.poll(10, TimeUnit.SECONDS);
+    Socket socket = accepted.poll(60, TimeUnit.SECONDS);
     if (socket == null) {
       throw new AssertionError("nobody connects");
     }

@@ -16,7 +16,9 @@ import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
 import io.discovery.watch.WatchHandler;
 import io.discovery.watch.WatchSource;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +106,17 @@ final class Shop implements WatchSource, AutoCloseable {
     settle();
   }
 
+  /** Runs a task on the loop of the discovery. */
+  void execute(Runnable task) {
+    ((Feed) discovery).loop().execute(task);
+  }
+
   /** Waits until the loop has done what it had to, and what it gave itself to do. */
   void settle() {
     for (int i = 0; i < 4; i++) {
       CompletableFuture<Void> done = new CompletableFuture<>();
-      ((Feed) discovery).loop().execute(() -> done.complete(null));
-      done.orTimeout(10, TimeUnit.SECONDS).join();
+      execute(() -> done.complete(null));
+      done.orTimeout(60, TimeUnit.SECONDS).join();
     }
   }
 
@@ -167,6 +174,30 @@ final class Shop implements WatchSource, AutoCloseable {
 
   InetSocketAddress dns() {
     return new InetSocketAddress(ip, 53);
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(http(), 60_000);
+      socket.setSoTimeout(60_000);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Returns the byte by which an endpoint introduces itself. */
+  int ask() throws IOException {
+    try (Socket socket = connect()) {
+      return socket.getInputStream().read();
+    }
+  }
+
+  int ask(ServiceProxy proxy) throws IOException {
+    proxy.awaitDone();
+    return ask();
   }
 
   @Override
