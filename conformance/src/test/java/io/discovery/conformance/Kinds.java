@@ -23,6 +23,9 @@ final class Kinds {
     ALL.put("endpointslice-packing", new PackingKind());
     ALL.put("endpoints", new EndpointsKind());
     ALL.put("topology-hints", new HintsKind());
+    ALL.put("dns", new DnsKind());
+    ALL.put("dns-follow", new DnsKind());
+    ALL.put("dns-wire", new DnsWireKind());
     ALL.put("proxy-verdict", new ProxyVerdictKind());
     ALL.put("session-affinity", new AffinityKind());
     ALL.put("established-flows", new FlowsKind());
