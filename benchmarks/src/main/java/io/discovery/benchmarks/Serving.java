@@ -44,6 +44,7 @@ public final class Serving {
       ServiceProxy.builder(discovery)
           .threads(1)
           .connections(most, most)
+          .portMap(frontend -> -1)
           .dial(endpoint -> dialled(endpoint, backend))
           .start();
     }
