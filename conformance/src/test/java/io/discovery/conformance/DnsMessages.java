@@ -20,12 +20,28 @@ import org.xbill.DNS.Type;
 final class DnsMessages {
   private static final Map<Integer, String> RCODES =
       Map.of(
-          0, "NOERROR", 1, "FORMERR", 2, "SERVFAIL", 3, "NXDOMAIN", 4, "NOTIMP", 5, "REFUSED", 16,
+          0,
+          "NOERROR",
+          1,
+          "FORMERR",
+          2,
+          "SERVFAIL",
+          3,
+          "NXDOMAIN",
+          4,
+          "NOTIMP",
+          5,
+          "REFUSED",
+          16,
           "BADVERS");
   private static final int[] FLAGS = {Flags.AA, Flags.TC, Flags.RD, Flags.RA, Flags.AD, Flags.CD};
   private static final Map<Integer, String> SECTIONS =
       Map.of(
-          Section.ANSWER, "answer", Section.AUTHORITY, "authority", Section.ADDITIONAL,
+          Section.ANSWER,
+          "answer",
+          Section.AUTHORITY,
+          "authority",
+          Section.ADDITIONAL,
           "additional");
 
   private DnsMessages() {}

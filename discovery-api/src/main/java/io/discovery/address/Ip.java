@@ -62,23 +62,16 @@ public final class Ip implements Comparable<Ip> {
   /** Returns what speaks against traffic to an address, if it is one (ValidateEndpointIP). */
   public static List<String> endpointProblems(String text) {
     Ip ip = tryParse(text);
-    return ip == null ? List.of() : ip.endpointProblemsOf(text);
-  }
-
-  /** Returns what speaks against traffic to this address (ValidateEndpointIP). */
-  public List<String> endpointProblems() {
-    return endpointProblemsOf(this);
-  }
-
-  private List<String> endpointProblemsOf(Object shown) {
     String range = null;
-    if (unspecified()) {
-      return List.of("may not be unspecified (" + shown + ")");
-    } else if (loopback()) {
+    if (ip == null) {
+      return List.of();
+    } else if (ip.unspecified()) {
+      return List.of("may not be unspecified (" + text + ")");
+    } else if (ip.loopback()) {
       range = "loopback range (127.0.0.0/8, ::1/128)";
-    } else if (linkLocalUnicast()) {
+    } else if (ip.linkLocalUnicast()) {
       range = "link-local range (169.254.0.0/16, fe80::/10)";
-    } else if (linkLocalMulticast()) {
+    } else if (ip.linkLocalMulticast()) {
       range = "link-local multicast range (224.0.0.0/24, ff02::/10)";
     }
     return range == null ? List.of() : List.of("may not be in the " + range);

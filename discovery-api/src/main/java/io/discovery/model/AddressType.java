@@ -1,6 +1,7 @@
 package io.discovery.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the addresses of an EndpointSlice are.
@@ -20,6 +21,16 @@ public record AddressType(String value) {
   /** Checks for null; any text is allowed. */
   public AddressType {
     Objects.requireNonNull(value, "value");
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AddressType that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   /** Returns the text. */

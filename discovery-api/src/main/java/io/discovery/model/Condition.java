@@ -58,6 +58,16 @@ public record Condition(
       Objects.requireNonNull(value, "value");
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Status that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+
     /** Returns the text. */
     @Override
     public String toString() {

@@ -1,12 +1,11 @@
 package io.discovery.model;
 
 import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -47,33 +46,9 @@ final class Copies {
 
     @Override
     public Set<Entry<String, String>> entrySet() {
-      return new AbstractSet<>() {
-        @Override
-        public Iterator<Entry<String, String>> iterator() {
-          return new Iterator<>() {
-            private int at;
-
-            @Override
-            public boolean hasNext() {
-              return at < pairs.length;
-            }
-
-            @Override
-            public Entry<String, String> next() {
-              if (at == pairs.length) {
-                throw new NoSuchElementException();
-              }
-              at += 2;
-              return Map.entry(pairs[at - 2], pairs[at - 1]);
-            }
-          };
-        }
-
-        @Override
-        public int size() {
-          return pairs.length / 2;
-        }
-      };
+      Map<String, String> entries = new LinkedHashMap<>();
+      forEach(entries::put);
+      return Collections.unmodifiableMap(entries).entrySet();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.discovery.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number or a text, as Kubernetes writes target ports and {@code maxSurge} (util/intstr).
@@ -24,6 +25,16 @@ public sealed interface IntOrString {
    * @param value the number
    */
   record Number(int value) implements IntOrString {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Number that && value == that.value;
+    }
+
+    @Override
+    public int hashCode() {
+      return value;
+    }
+
     /** Returns the digits. */
     @Override
     public String toString() {
@@ -40,6 +51,16 @@ public sealed interface IntOrString {
     /** Checks for null. */
     public Text {
       Objects.requireNonNull(value, "value");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Text that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
     }
 
     /** Returns the text. */

@@ -1,6 +1,7 @@
 package io.discovery.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IP family.
@@ -17,6 +18,16 @@ public record IpFamily(String value) {
   /** Checks for null; any text is allowed. */
   public IpFamily {
     Objects.requireNonNull(value, "value");
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpFamily that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   /** Returns the text. */

@@ -54,8 +54,8 @@ public record Pod(ObjectMeta metadata, PodSpec spec, PodStatus status) implement
 
   /** Returns whether the Pod ran to its end, in success or in failure. */
   public boolean ended() {
-    return PodStatus.Phase.SUCCEEDED.equals(status.phase())
-        || PodStatus.Phase.FAILED.equals(status.phase());
+    String phase = status.phase() == null ? "" : status.phase().value();
+    return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
   /**

@@ -143,6 +143,16 @@ public record PodStatus(
       Objects.requireNonNull(value, "value");
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Phase that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return value.hashCode();
+    }
+
     /** Returns the text. */
     @Override
     public String toString() {

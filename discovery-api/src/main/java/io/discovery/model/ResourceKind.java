@@ -1,6 +1,7 @@
 package io.discovery.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of Kubernetes object and where its API is.
@@ -61,6 +62,17 @@ public record ResourceKind(
   /** Returns the resource as error texts name it, such as {@code deployments.apps}. */
   public String resource() {
     return group.isEmpty() ? plural : plural + "." + group;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ResourceKind that
+            && name.equals(that.name)
+            && group.equals(that.group)
+            && version.equals(that.version)
+            && plural.equals(that.plural)
+            && namespaced == that.namespaced);
   }
 
   @Override

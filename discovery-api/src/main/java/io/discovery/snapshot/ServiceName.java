@@ -4,6 +4,7 @@ import io.discovery.model.NamespacedName;
 import io.discovery.model.Syntax;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a Service and its namespace, both valid.
@@ -68,6 +69,18 @@ public record ServiceName(String namespace, String name) implements Comparable<S
   /** Returns the key of the Service among the objects of a cluster. */
   public NamespacedName namespacedName() {
     return new NamespacedName(namespace, name);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServiceName that
+        && name.equals(that.name)
+        && namespace.equals(that.namespace);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * namespace.hashCode() + name.hashCode();
   }
 
   /** Orders by namespace, then by name. */

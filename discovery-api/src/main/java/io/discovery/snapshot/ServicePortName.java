@@ -1,6 +1,7 @@
 package io.discovery.snapshot;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One port of a Service.
@@ -27,6 +28,18 @@ public record ServicePortName(ServiceName service, String port)
         ? new ServicePortName(ServiceName.parse(text), "")
         : new ServicePortName(
             ServiceName.parse(text.substring(0, colon)), text.substring(colon + 1));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServicePortName that
+        && port.equals(that.port)
+        && service.equals(that.service);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * service.hashCode() + port.hashCode();
   }
 
   /** Orders by Service, then by port. */

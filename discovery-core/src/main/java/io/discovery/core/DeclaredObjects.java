@@ -27,8 +27,6 @@ final class DeclaredObjects {
   private final Store store;
   private final Writes writes;
 
-  private final Map<ObjectKey, String> owners = new LinkedHashMap<>();
-
   /** By source, each object as it was given when it was last admitted; null if it never was. */
   private final Map<String, Map<ObjectKey, @Nullable KubernetesObject>> bySource = new TreeMap<>();
 
@@ -73,8 +71,8 @@ final class DeclaredObjects {
     Map<ObjectKey, KubernetesObject> wanted = new LinkedHashMap<>();
     for (KubernetesObject object : given) {
       ObjectKey key = ObjectKey.of(object);
-      String owner = owners.getOrDefault(key, source);
-      if (!owner.equals(source)) {
+      String owner = otherOwner(source, key);
+      if (owner != null) {
         refusals.add(refusal(source, object, "is given by " + owner + " already"));
       } else if (wanted.putIfAbsent(key, object) != null) {
         refusals.add(refusal(source, object, "is given twice"));
@@ -95,13 +93,21 @@ final class DeclaredObjects {
     return refusals;
   }
 
+  private @Nullable String otherOwner(String source, ObjectKey key) {
+    for (Map.Entry<String, Map<ObjectKey, @Nullable KubernetesObject>> each : bySource.entrySet()) {
+      if (!each.getKey().equals(source) && each.getValue().containsKey(key)) {
+        return each.getKey();
+      }
+    }
+    return null;
+  }
+
   private void deleteAbsent(
       Map<ObjectKey, @Nullable KubernetesObject> admitted,
       Map<ObjectKey, KubernetesObject> wanted) {
     for (ObjectKey key : new ArrayList<>(admitted.keySet())) {
       if (!wanted.containsKey(key)) {
         KubernetesObject given = admitted.remove(key);
-        owners.remove(key);
         freed = true;
         if (store.get(key.kind(), key.name()) != null) {
           // Nobody stops a Pod whose status was declared, so nobody would remove it either.
@@ -157,7 +163,6 @@ final class DeclaredObjects {
       writes.update(placed(plain, stored), false);
       freed = true;
     }
-    owners.put(key, source);
     if (stored != null && saysStatus(object)) {
       admitted.put(key, null);
       writes.updateStatus(plain, false);
@@ -192,7 +197,7 @@ final class DeclaredObjects {
 
   private static boolean saysStatus(KubernetesObject object) {
     if (object instanceof Pod pod) {
-      return !pod.status().equals(PodStatus.NONE);
+      return pod.status().phase() != null || !pod.status().equals(PodStatus.NONE);
     }
     if (object instanceof Service service) {
       return !service.status().equals(Service.Status.NONE);

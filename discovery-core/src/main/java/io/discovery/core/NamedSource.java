@@ -1,8 +1,6 @@
 package io.discovery.core;
 
 import io.discovery.watch.ObjectSource;
-import io.discovery.watch.Watch;
-import io.discovery.watch.WatchHandler;
 import io.discovery.watch.WatchSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,7 +22,7 @@ record NamedSource(String name, WatchSource source, boolean admitted, boolean tr
   }
 
   static NamedSource ofDeclared(ObjectSource source) {
-    return new NamedSource(source.name(), new Followed(source), false, false);
+    return new NamedSource(source.name(), source::follow, false, false);
   }
 
   /** Returns the sources with names that are short and differ. */
@@ -41,12 +39,5 @@ record NamedSource(String name, WatchSource source, boolean admitted, boolean tr
       distinct.add(new NamedSource(name, each.source, each.admitted, each.trusted));
     }
     return distinct;
-  }
-
-  private record Followed(ObjectSource followed) implements WatchSource {
-    @Override
-    public Watch watch(WatchHandler handler) {
-      return followed.follow(handler);
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.discovery.core;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.ResourceKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which object of all kinds: in the order of kinds, then of names.
@@ -13,6 +14,21 @@ import io.discovery.model.ResourceKind;
 record ObjectKey(ResourceKind kind, NamespacedName name) implements Comparable<ObjectKey> {
   static ObjectKey of(KubernetesObject object) {
     return new ObjectKey(object.kind(), object.namespacedName());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ObjectKey that && name.equals(that.name) && kind.equals(that.kind);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + name;
   }
 
   @Override

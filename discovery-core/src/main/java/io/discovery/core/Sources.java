@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,27 +88,29 @@ final class Sources {
 
   /** Returns the sources that have not delivered, and why, if that is known; null if all have. */
   @Nullable String missing() {
-    return said(each -> !each.settled());
+    return said(false);
   }
 
   /** Returns the sources that fell behind, and why; null if none has. */
   @Nullable String stale() {
-    return said(each -> each.runner.problem() != null);
+    return said(true);
   }
 
-  private @Nullable String said(Predicate<Running> condition) {
-    String all = null;
+  private @Nullable String said(boolean stale) {
+    List<String> said = new ArrayList<>();
     for (Running each : running) {
-      if (condition.test(each)) {
-        all = all == null ? each.said() : all + ", " + each.said();
+      if (stale ? each.runner.problem() != null : !each.settled()) {
+        said.add(each.said());
       }
     }
-    return all;
+    return said.isEmpty() ? null : String.join(", ", said);
   }
 
   /** Returns what the control plane refused. */
   List<Refusal> refused() {
-    return refusals.values().stream().flatMap(List::stream).toList();
+    return refusals.isEmpty()
+        ? List.of()
+        : refusals.values().stream().flatMap(List::stream).toList();
   }
 
   /** Returns what a control plane knows of a Service port without endpoint; any thread. */

@@ -68,6 +68,8 @@ class ImportLawTest {
           "discovery-core/src/main/java/io/discovery/core/Daemons.java",
           // The production driver of the loop.
           "discovery-core/src/main/java/io/discovery/core/LoopThread.java",
+          // Waits for the sockets of a name server.
+          "integrations/discovery-dns/src/main/java/io/discovery/dns/Poll.java",
           // Looks at files by the wall clock.
           "integrations/discovery-manifest/src/main/java/io/discovery/manifest/ThreadTicker.java",
           // Serves real sockets when a test asks for them.

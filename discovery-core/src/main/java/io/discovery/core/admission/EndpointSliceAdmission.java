@@ -28,11 +28,11 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
   @Override
   public EndpointSlice prepared(@Nullable EndpointSlice before, EndpointSlice object) {
     EndpointSlice slice =
-        object.withPorts(object.ports().stream().map(EndpointSliceAdmission::port).toList());
+        object.withPorts(Values.mapped(object.ports(), EndpointSliceAdmission::port));
     return before != null && before.endpoints().equals(slice.endpoints())
         ? slice
         : slice.withEndpoints(
-            slice.endpoints().stream().map(EndpointSliceAdmission::endpoint).toList());
+            Values.mapped(slice.endpoints(), EndpointSliceAdmission::endpoint));
   }
 
   /** The field that node names and zones have outgrown is not taken any more. */

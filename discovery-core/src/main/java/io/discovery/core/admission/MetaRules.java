@@ -6,6 +6,7 @@ import io.discovery.model.ObjectMeta;
 import io.discovery.model.Pod;
 import io.discovery.model.Syntax;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Metadata of all kinds (ValidateObjectMeta, ValidateObjectMetaUpdate in apimachinery). */
@@ -88,10 +88,13 @@ final class MetaRules {
   }
 
   static List<String> pathSegment(String text) {
-    return Stream.of("/", "%")
-        .filter(text::contains)
-        .map(illegal -> "may not contain '" + illegal + "'")
-        .toList();
+    List<String> wrong = new ArrayList<>(0);
+    for (String illegal : List.of("/", "%")) {
+      if (text.contains(illegal)) {
+        wrong.add("may not contain '" + illegal + "'");
+      }
+    }
+    return wrong;
   }
 
   private void checkNamespace(String namespace, Problems problems) {
@@ -108,7 +111,9 @@ final class MetaRules {
 
   private static void checkCommon(ObjectMeta metadata, Problems problems) {
     labels("metadata.labels", metadata.labels(), problems);
-    annotations(metadata.annotations(), problems);
+    if (!metadata.annotations().isEmpty()) {
+      annotations(metadata.annotations(), problems);
+    }
     OwnerRules.check(metadata.ownerReferences(), problems);
     List<String> finalizers = metadata.finalizers();
     for (String finalizer : finalizers) {

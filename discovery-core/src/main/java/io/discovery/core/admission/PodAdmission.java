@@ -54,15 +54,20 @@ final class PodAdmission implements Rules<Pod> {
 
   /** In the network of the node, a port of a container is one of the node. */
   private static ContainerPort port(ContainerPort port, boolean host) {
+    if (!host && port.hostPort() == null && port.hostIP() == null && !isUnset(port)) {
+      return port;
+    }
     Integer hostPort = Values.number(port.hostPort());
-    ContainerPort with =
-        new ContainerPort(
-            Values.text(port.name()),
-            port.containerPort(),
-            Values.isEmpty(port.protocol()) ? Protocol.TCP : port.protocol(),
-            host && hostPort == null ? Values.number(port.containerPort()) : hostPort,
-            Values.text(port.hostIP()));
-    return with.equals(port) ? port : with;
+    return new ContainerPort(
+        Values.text(port.name()),
+        port.containerPort(),
+        Values.isEmpty(port.protocol()) ? Protocol.TCP : port.protocol(),
+        host && hostPort == null ? Values.number(port.containerPort()) : hostPort,
+        Values.text(port.hostIP()));
+  }
+
+  private static boolean isUnset(ContainerPort port) {
+    return "".equals(port.name()) || Values.isEmpty(port.protocol());
   }
 
   @Override

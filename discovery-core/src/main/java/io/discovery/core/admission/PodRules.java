@@ -25,7 +25,7 @@ final class PodRules {
   }
 
   void check() {
-    Set<String> names = new HashSet<>();
+    Set<String> names = new HashSet<>(2);
     checkContainers(names);
     for (int i = 0; i < spec.initContainers().size(); i++) {
       checkInit(i, spec.initContainers().get(i), names);
@@ -60,7 +60,7 @@ final class PodRules {
       checkRestart(containers.get(i));
       problems.leave();
     }
-    Set<String> hostPorts = new HashSet<>();
+    Set<String> hostPorts = new HashSet<>(2);
     for (int i = 0; i < containers.size(); i++) {
       checkHostPorts(CONTAINERS, i, containers.get(i), hostPorts);
     }
@@ -151,7 +151,7 @@ final class PodRules {
     if (Values.isEmpty(container.image())) {
       problems.required("image", "");
     }
-    Set<String> portNames = new HashSet<>();
+    Set<String> portNames = new HashSet<>(2);
     for (int i = 0; i < container.ports().size(); i++) {
       problems.enter("ports", i);
       checkPort(container.ports().get(i), portNames);

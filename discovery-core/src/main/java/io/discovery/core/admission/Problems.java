@@ -6,6 +6,7 @@ import io.discovery.model.Status;
 import io.discovery.model.Status.Cause;
 import io.discovery.model.StatusException;
 import io.discovery.model.Syntax;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -20,17 +21,19 @@ final class Problems {
   /** A second equal problem is not told again; null while there is none. */
   private @Nullable Set<Cause> causes;
 
-  /** What the fields that are named from now on belong to; null means the object. */
-  private @Nullable Place place;
+  /** What leads to the fields that are named from now on: lists, each with a place in it. */
+  private final List<Object> path = new ArrayList<>(0);
 
   /** Goes to an item of a list, whose fields are named without what leads to it. */
   void enter(String list, int index) {
-    place = new Place(place, list, index);
+    path.add(list);
+    path.add(index);
   }
 
   /** Goes back to what the list belongs to. */
   void leave() {
-    place = Objects.requireNonNull(place).outer;
+    path.remove(path.size() - 1);
+    path.remove(path.size() - 1);
   }
 
   void required(String field, String detail) {
@@ -125,8 +128,15 @@ final class Problems {
     if (causes == null) {
       causes = new LinkedHashSet<>();
     }
-    String path = place == null ? field : place + "." + field;
-    causes.add(new Cause(reason, path, detail.isEmpty() ? type : type + ": " + detail));
+    StringBuilder whole = new StringBuilder();
+    for (int i = 0; i < path.size(); i += 2) {
+      whole.append(path.get(i)).append('[').append(path.get(i + 1)).append("].");
+    }
+    causes.add(
+        new Cause(
+            reason,
+            whole.append(field).toString(),
+            detail.isEmpty() ? type : type + ": " + detail));
   }
 
   boolean isEmpty() {
@@ -154,23 +164,5 @@ final class Problems {
     List<Cause> causes = List.of(new Cause("", "", message));
     return new StatusException(
         new Status(status.code(), status.reason(), status.message(), causes));
-  }
-
-  /** An item of a list; its path is put together only where something is wrong. */
-  private static final class Place {
-    private final @Nullable Place outer;
-    private final String list;
-    private final int index;
-
-    private Place(@Nullable Place outer, String list, int index) {
-      this.outer = outer;
-      this.list = list;
-      this.index = index;
-    }
-
-    @Override
-    public String toString() {
-      return (outer == null ? "" : outer + ".") + list + "[" + index + "]";
-    }
   }
 }

@@ -17,7 +17,7 @@ final class ServiceDefaults {
   static ServiceSpec apply(ServiceSpec spec) {
     ServiceSpec.Type type = Values.isEmpty(spec.type()) ? ServiceSpec.Type.CLUSTER_IP : spec.type();
     ServiceSpec.Builder with = withoutZeros(spec).type(type);
-    with.ports(spec.ports().stream().map(ServiceDefaults::port).toList());
+    with.ports(Values.mapped(spec.ports(), ServiceDefaults::port));
     affinity(spec, with);
     if (spec.internalTrafficPolicy() == null && ServiceTypes.needsClusterIp(type)) {
       with.internalTrafficPolicy(TrafficPolicy.CLUSTER);

@@ -19,7 +19,7 @@ final class ServiceStatusRules {
   /** Takes status, labels and annotations of the new state, everything else of the old one. */
   static Service prepared(Service before, Service after) {
     boolean balanced = ServiceSpec.Type.LOAD_BALANCER.equals(after.spec().type());
-    List<Ingress> prepared = ingress(after).stream().map(each -> withMode(each, balanced)).toList();
+    List<Ingress> prepared = Values.mapped(ingress(after), each -> withMode(each, balanced));
     return before
         .withMetadata(after.metadata())
         .withStatus(
@@ -34,7 +34,7 @@ final class ServiceStatusRules {
         ip,
         Values.text(ingress.hostname()),
         mode,
-        ingress.ports().stream().map(ServiceStatusRules::port).toList());
+        Values.mapped(ingress.ports(), ServiceStatusRules::port));
   }
 
   private static PortStatus port(PortStatus port) {

@@ -89,7 +89,7 @@ final class ServiceUpdate {
     if (ServiceTypes.hasNodePorts(old.type())
         && !ServiceTypes.hasNodePorts(spec.type())
         && nodePorts(old.ports()).containsAll(nodePorts(spec.ports()))) {
-      without.ports(spec.ports().stream().map(ServiceUpdate::withoutNodePort).toList());
+      without.ports(Values.mapped(spec.ports(), ServiceUpdate::withoutNodePort));
     }
     if (ServiceTypes.needsHealthCheck(old)
         && !ServiceTypes.needsHealthCheck(spec)

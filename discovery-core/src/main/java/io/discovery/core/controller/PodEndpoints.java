@@ -87,21 +87,27 @@ final class PodEndpoints {
     return addresses;
   }
 
-  /**
-   * Returns the ports of the Service that the Pod has, with the numbers they have there.
-   *
-   * @param likely those of another Pod: the same instance is returned if this one has the same
-   */
-  static List<EndpointSlice.Port> ports(Pod pod, Service service, List<EndpointSlice.Port> likely) {
-    List<EndpointSlice.Port> ports = new ArrayList<>(service.spec().ports().size());
-    for (Service.Port port : service.spec().ports()) {
-      Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
-      Integer number = pod.numberOf(port);
-      if (number != null) {
+  /** Returns the number that each port of the Service has at the Pod; null where it has none. */
+  static List<@Nullable Integer> numbers(Pod pod, Service service) {
+    List<Service.Port> ports = service.spec().ports();
+    List<@Nullable Integer> numbers = new ArrayList<>(ports.size());
+    for (int i = 0; i < ports.size(); i++) {
+      numbers.add(pod.numberOf(ports.get(i)));
+    }
+    return numbers;
+  }
+
+  /** Returns the ports of the Service that have a number, with these numbers. */
+  static List<EndpointSlice.Port> ports(Service service, List<@Nullable Integer> numbers) {
+    List<EndpointSlice.Port> ports = new ArrayList<>(numbers.size());
+    for (int i = 0; i < numbers.size(); i++) {
+      Service.Port port = service.spec().ports().get(i);
+      if (numbers.get(i) != null) {
         String name = Objects.requireNonNullElse(port.name(), "");
-        ports.add(new EndpointSlice.Port(name, protocol, number, port.appProtocol()));
+        Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
+        ports.add(new EndpointSlice.Port(name, protocol, numbers.get(i), port.appProtocol()));
       }
     }
-    return ports.equals(likely) ? likely : ports;
+    return ports;
   }
 }

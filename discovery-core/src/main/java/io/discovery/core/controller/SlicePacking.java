@@ -6,7 +6,6 @@ import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.Endpoint;
 import io.discovery.model.ObjectReference;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +55,13 @@ final class SlicePacking {
     packing.correctInPlace(writes);
     packing.fillEdited();
     packing.placeRest(writes);
-    packing.edited.forEach(slice -> writes.updates.add(slice.result()));
+    for (Edited each : packing.edited) {
+      writes.updates.add(each.slice.withEndpoints(each.endpoints));
+    }
     writes.unchanged.addAll(packing.untouched);
   }
 
+  @SuppressWarnings("ReferenceEquality") // most endpoints are the same instance
   private void correctInPlace(SliceWrites writes) {
     for (EndpointSlice slice : group.existing) {
       List<Endpoint> kept = new ArrayList<>(slice.endpoints().size());
@@ -67,7 +69,7 @@ final class SlicePacking {
       for (Endpoint endpoint : slice.endpoints()) {
         Endpoint wanted = deal(endpoint);
         if (wanted != null) {
-          boolean same = wanted.equals(endpoint);
+          boolean same = wanted == endpoint || wanted.equals(endpoint);
           kept.add(same ? endpoint : wanted);
           changed |= !same && !isAlike(wanted, endpoint);
         }
@@ -122,7 +124,7 @@ final class SlicePacking {
       return;
     }
     List<Edited> fullestFirst = new ArrayList<>(edited);
-    fullestFirst.sort(Comparator.comparingInt((Edited slice) -> slice.endpoints.size()).reversed());
+    fullestFirst.sort((a, b) -> b.endpoints.size() - a.endpoints.size());
     for (Edited slice : fullestFirst) {
       take(slice.endpoints);
     }
@@ -171,9 +173,13 @@ final class SlicePacking {
   }
 
   /** A slice that is written. */
-  private record Edited(EndpointSlice slice, List<Endpoint> endpoints) {
-    EndpointSlice result() {
-      return slice.withEndpoints(endpoints);
+  private static final class Edited {
+    private final EndpointSlice slice;
+    private final List<Endpoint> endpoints;
+
+    private Edited(EndpointSlice slice, List<Endpoint> endpoints) {
+      this.slice = slice;
+      this.endpoints = endpoints;
     }
   }
 

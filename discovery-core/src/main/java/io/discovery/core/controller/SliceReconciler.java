@@ -150,15 +150,17 @@ final class SliceReconciler {
     boolean incomplete = false;
     boolean unknownNodes = settings.unknownNodes() || PodEndpoints.publishesNotReady(service);
     PortGroup group = null;
-    List<EndpointSlice.Port> ports = List.of();
+    List<@Nullable Integer> numbers = List.of();
     for (Pod pod : pods) {
       if (pod.ended() || pod.status().podIPs().isEmpty()) {
         continue;
       }
-      ports = PodEndpoints.ports(pod, service, ports);
-      if (group == null || !group.ports.equals(ports)) {
+      List<@Nullable Integer> own = PodEndpoints.numbers(pod, service);
+      if (group == null || !own.equals(numbers)) {
+        numbers = own;
+        List<EndpointSlice.Port> ports = PodEndpoints.ports(service, numbers);
         group = groupOf(groups, ports);
-        wanted.put(new HashSet<>(ports), group);
+        wanted.put(group.key, group);
       }
       String nodeName = pod.spec().nodeName();
       Node node = nodeName == null ? null : nodes.apply(nodeName);
@@ -177,7 +179,7 @@ final class SliceReconciler {
 
   private static PortGroup groupOf(
       Map<Set<EndpointSlice.Port>, PortGroup> groups, List<EndpointSlice.Port> ports) {
-    return groups.computeIfAbsent(new HashSet<>(ports), absent -> new PortGroup(ports));
+    return groups.computeIfAbsent(new HashSet<>(ports), key -> new PortGroup(key, ports));
   }
 
   /**
@@ -232,13 +234,15 @@ final class SliceReconciler {
 
   /** The slices and endpoints of one set of ports. */
   static final class PortGroup {
+    private final Set<EndpointSlice.Port> key;
     final List<EndpointSlice.Port> ports;
     final List<EndpointSlice> existing = new ArrayList<>();
     final List<EndpointSlice.Endpoint> desired = new ArrayList<>();
     private int slice;
     private int place;
 
-    private PortGroup(List<EndpointSlice.Port> ports) {
+    private PortGroup(Set<EndpointSlice.Port> key, List<EndpointSlice.Port> ports) {
+      this.key = key;
       this.ports = ports;
     }
 

@@ -26,7 +26,9 @@ final class Attempt implements WatchHandler {
 
   private final EventLoop loop;
   private final Taker taker;
-  private final Queue<Step> waiting = new ConcurrentLinkedQueue<>();
+
+  /** Events, and at most one cause for their end. */
+  private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private volatile boolean over;
@@ -39,22 +41,22 @@ final class Attempt implements WatchHandler {
 
   @Override
   public void onEvent(WatchEvent event) {
-    add(new Step(Objects.requireNonNull(event, "event"), null));
+    add(Objects.requireNonNull(event, "event"));
   }
 
   @Override
   public void onFailure(Throwable cause) {
-    add(new Step(null, Objects.requireNonNull(cause, "cause")));
+    add(Objects.requireNonNull(cause, "cause"));
   }
 
-  private void add(Step step) {
+  private void add(Object step) {
     if (over) {
       return;
     }
     if (count.incrementAndGet() == MAX_WAITING) {
       over = true;
       waiting.clear();
-      waiting.add(new Step(null, new WatchExpiredException(MAX_WAITING + " events waiting")));
+      waiting.add(new WatchExpiredException(MAX_WAITING + " events waiting"));
     } else {
       waiting.add(step);
     }
@@ -70,15 +72,15 @@ final class Attempt implements WatchHandler {
   private void hand() {
     scheduled.set(false);
     for (int taken = 0; taken < MAX_AT_ONCE; taken++) {
-      Step step = waiting.poll();
+      Object step = waiting.poll();
       if (step == null) {
         return;
       }
       count.decrementAndGet();
-      if (step.event != null) {
-        taker.event(this, step.event);
-      } else if (step.failure != null) {
-        taker.failure(this, step.failure);
+      if (step instanceof WatchEvent event) {
+        taker.event(this, event);
+      } else {
+        taker.failure(this, (Throwable) step);
       }
     }
     schedule();
@@ -114,8 +116,6 @@ final class Attempt implements WatchHandler {
       }
     }
   }
-
-  private record Step(@Nullable WatchEvent event, @Nullable Throwable failure) {}
 
   /** What is told on the loop. */
   interface Taker {

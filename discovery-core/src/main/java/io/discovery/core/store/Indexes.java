@@ -36,7 +36,7 @@ final class Indexes {
 
   private static final String NODE = "/node";
 
-  private final Map<Label, Bucket> pods = new HashMap<>();
+  private final Map<Label, Label> pods = new HashMap<>();
   private final Index<Label, Service> servicesByLabel = new Index<>();
   private final Map<NamespacedName, Label> labelOfService = new HashMap<>();
   private final Index<NamespacedName, EndpointSlice> slicesByService = new Index<>();
@@ -61,8 +61,8 @@ final class Indexes {
   }
 
   private Listed listed(Pod pod) {
-    Bucket bucket = pods.get(new Label(pod.metadata().namespace(), NAMESPACE, ""));
-    return Objects.requireNonNull(Objects.requireNonNull(bucket).members.get(pod.namespacedName()));
+    Label namespace = pods.get(new Label(pod.metadata().namespace(), NAMESPACE, ""));
+    return Objects.requireNonNull(Objects.requireNonNull(namespace).pods.get(pod.namespacedName()));
   }
 
   /** Returns whether the second state takes the place of the first in every index. */
@@ -112,10 +112,10 @@ final class Indexes {
   private void setPod(Pod pod, boolean present) {
     NamespacedName name = pod.namespacedName();
     if (!present) {
-      for (Bucket bucket : listed(pod).buckets) {
-        bucket.members.remove(name);
-        if (bucket.members.isEmpty()) {
-          pods.remove(bucket.label);
+      for (Label label : listed(pod).labels) {
+        label.pods.remove(name);
+        if (label.pods.isEmpty()) {
+          pods.remove(label);
         }
       }
       return;
@@ -132,9 +132,14 @@ final class Indexes {
 
   private void enter(NamespacedName name, Listed entry, String key, String value) {
     String namespace = NODE.equals(key) ? "" : name.namespace();
-    Bucket bucket = pods.computeIfAbsent(new Label(namespace, key, value), Bucket::new);
-    bucket.members.put(name, entry);
-    entry.buckets.add(bucket);
+    Label fresh = new Label(namespace, key, value);
+    Label label = pods.putIfAbsent(fresh, fresh);
+    if (label == null) {
+      label = fresh;
+      label.pods = new HashMap<>();
+    }
+    label.pods.put(name, entry);
+    entry.labels.add(label);
   }
 
   private void setService(Service service, boolean present) {
@@ -177,33 +182,33 @@ final class Indexes {
 
   /** Looks through the Pods of the label that fewest have. */
   private List<Pod> pods(String namespace, Map<String, String> labels, Selector rest) {
-    List<Bucket> wanted = new ArrayList<>(labels.size());
-    Bucket fewest = pods.get(new Label(namespace, NAMESPACE, ""));
-    for (Map.Entry<String, String> label : labels.entrySet()) {
-      Bucket bucket = pods.get(new Label(namespace, label.getKey(), label.getValue()));
-      if (bucket == null || fewest == null) {
+    List<@Nullable Label> wanted = new ArrayList<>(labels.size() + 1);
+    wanted.add(pods.get(new Label(namespace, NAMESPACE, "")));
+    labels.forEach((key, value) -> wanted.add(pods.get(new Label(namespace, key, value))));
+    Label fewest = wanted.get(0);
+    for (Label label : wanted) {
+      if (label == null || fewest == null) {
         return List.of();
       }
-      wanted.add(bucket);
-      fewest = bucket.members.size() < fewest.members.size() ? bucket : fewest;
+      fewest = label.pods.size() < fewest.pods.size() ? label : fewest;
     }
     List<Pod> found = new ArrayList<>();
     for (Listed listed : sorted(fewest)) {
-      if (listed.isIn(wanted) && rest.matches(listed.pod.metadata().labels())) {
+      if (listed.has(wanted) && rest.matches(listed.pod.metadata().labels())) {
         found.add(listed.pod);
       }
     }
     return found;
   }
 
-  private static Collection<Listed> sorted(@Nullable Bucket bucket) {
-    if (bucket == null) {
+  private static Collection<Listed> sorted(@Nullable Label label) {
+    if (label == null) {
       return List.of();
     }
-    if (!(bucket.members instanceof TreeMap)) {
-      bucket.members = new TreeMap<>(bucket.members);
+    if (!(label.pods instanceof TreeMap)) {
+      label.pods = new TreeMap<>(label.pods);
     }
-    return bucket.members.values();
+    return label.pods.values();
   }
 
   List<Service> servicesOf(String namespace, Map<String, String> labels) {
@@ -243,37 +248,24 @@ final class Indexes {
   }
 
   private static boolean containsAll(Map<String, String> labels, Map<String, String> wanted) {
-    for (Map.Entry<String, String> label : wanted.entrySet()) {
-      if (!label.getValue().equals(labels.get(label.getKey()))) {
-        return false;
-      }
-    }
-    return true;
+    boolean[] all = {true};
+    wanted.forEach((key, value) -> all[0] &= value.equals(labels.get(key)));
+    return all[0];
   }
 
-  /** The Pods that share a label: sorted from when they are first asked for. */
-  private static final class Bucket {
-    private final Label label;
-    private Map<NamespacedName, Listed> members = new HashMap<>();
-
-    private Bucket(Label label) {
-      this.label = label;
-    }
-  }
-
-  /** A Pod in buckets: they change with its labels and its Node, not with each of its states. */
+  /** A Pod on lists: they change with its labels and its Node, not with each of its states. */
   private static final class Listed {
-    private final List<Bucket> buckets;
+    private final List<Label> labels;
     private Pod pod;
 
-    private Listed(Pod pod, List<Bucket> buckets) {
+    private Listed(Pod pod, List<Label> labels) {
       this.pod = pod;
-      this.buckets = buckets;
+      this.labels = labels;
     }
 
-    private boolean isIn(List<Bucket> wanted) {
-      for (int i = 0; i < wanted.size(); i++) {
-        if (!buckets.contains(wanted.get(i))) {
+    private boolean has(List<@Nullable Label> wanted) {
+      for (int i = 1; i < wanted.size(); i++) {
+        if (!labels.contains(wanted.get(i))) {
           return false;
         }
       }
@@ -281,12 +273,15 @@ final class Indexes {
     }
   }
 
-  /** A label in a namespace. */
+  /** A label in a namespace, and the Pods that have it. */
   private static final class Label {
     private final String namespace;
     private final String key;
     private final String value;
     private final int hash;
+
+    /** Sorted from when it is first asked for. */
+    private Map<NamespacedName, Listed> pods = Map.of();
 
     private Label(String namespace, String key, String value) {
       this.namespace = namespace;

@@ -20,12 +20,15 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of a cluster by kind and name. */
+/** The objects of a cluster by kind and name; names are sorted once their kind is listed. */
 public final class Store {
   private static final String NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
   private static final int NAME_SUFFIX = 5;
@@ -36,9 +39,10 @@ public final class Store {
 
   private final Time time;
   private final Randomness randomness;
-  private final Map<ResourceKind, Shelf> objects = new HashMap<>();
+  private final Map<ResourceKind, Map<NamespacedName, KubernetesObject>> objects = new HashMap<>();
+  private final Map<ResourceKind, NavigableSet<NamespacedName>> names = new HashMap<>();
   private final Indexes indexes = new Indexes();
-  private List<Consumer<? super Change>> listeners = List.of();
+  private final List<Consumer<? super Change>> listeners = new CopyOnWriteArrayList<>();
   private final Deque<Change> untold = new ArrayDeque<>();
   private Consumer<? super Change> follower = change -> {};
   private Instant second = Instant.EPOCH;
@@ -63,16 +67,12 @@ public final class Store {
 
   /** Adds a listener of changes, which must not throw. */
   public void listen(Consumer<? super Change> listener) {
-    List<Consumer<? super Change>> more = new ArrayList<>(listeners);
-    more.add(listener);
-    listeners = more;
+    listeners.add(listener);
   }
 
   /** Removes a listener. */
   public void unlisten(Consumer<? super Change> listener) {
-    List<Consumer<? super Change>> fewer = new ArrayList<>(listeners);
-    fewer.remove(listener);
-    listeners = fewer;
+    listeners.remove(listener);
   }
 
   /**
@@ -86,9 +86,8 @@ public final class Store {
     telling = true;
     try {
       for (Change change = untold.poll(); change != null; change = untold.poll()) {
-        List<Consumer<? super Change>> all = listeners;
-        for (int i = 0; i < all.size(); i++) {
-          all.get(i).accept(change);
+        for (Consumer<? super Change> listener : listeners) {
+          listener.accept(change);
         }
       }
     } finally {
@@ -103,12 +102,25 @@ public final class Store {
 
   /** Returns the objects of a kind, by name. */
   public Collection<KubernetesObject> list(ResourceKind kind) {
-    return of(kind).list(null);
+    return list(kind, names(kind));
   }
 
   /** Returns the objects of a kind in a namespace, by name. */
   public Collection<KubernetesObject> list(ResourceKind kind, String namespace) {
-    return of(kind).list(namespace);
+    NamespacedName end = new NamespacedName(namespace + "\0", "");
+    return list(kind, names(kind).subSet(new NamespacedName(namespace, ""), true, end, false));
+  }
+
+  private NavigableSet<NamespacedName> names(ResourceKind kind) {
+    return names.computeIfAbsent(kind, unlisted -> new TreeSet<>(of(kind).keySet()));
+  }
+
+  private List<KubernetesObject> list(ResourceKind kind, Collection<NamespacedName> names) {
+    List<KubernetesObject> found = new ArrayList<>();
+    for (NamespacedName name : names) {
+      found.add(Objects.requireNonNull(get(kind, name)));
+    }
+    return found;
   }
 
   /** Returns the Pods that a selector matches, by name. */
@@ -227,7 +239,15 @@ public final class Store {
   private <T extends KubernetesObject> T replace(T object, boolean spec, boolean dryRun) {
     T old = current(object);
     ObjectMeta before = old.metadata();
-    ObjectMeta kept = kept(before, object.metadata());
+    ObjectMeta kept =
+        object.metadata().toBuilder()
+            .uid(before.uid())
+            .creationTimestamp(before.creationTimestamp())
+            .deletionTimestamp(before.deletionTimestamp())
+            .deletionGracePeriodSeconds(before.deletionGracePeriodSeconds())
+            .generation(before.generation())
+            .resourceVersion(before.resourceVersion())
+            .build();
     T same = with(object, kept);
     if (same.equals(old)) {
       return same;
@@ -246,20 +266,6 @@ public final class Store {
     T stored = with(object, next.resourceVersion(nextRevision()).build());
     put(old, stored);
     return stored;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // most states carry the metadata of the one before
-  private static ObjectMeta kept(ObjectMeta before, ObjectMeta given) {
-    return given == before
-        ? before
-        : given.toBuilder()
-            .uid(before.uid())
-            .creationTimestamp(before.creationTimestamp())
-            .deletionTimestamp(before.deletionTimestamp())
-            .deletionGracePeriodSeconds(before.deletionGracePeriodSeconds())
-            .generation(before.generation())
-            .resourceVersion(before.resourceVersion())
-            .build();
   }
 
   /** Returns whether nothing holds an object any more whose deletion has begun. */
@@ -337,18 +343,24 @@ public final class Store {
     revision++;
     Change change = new Change(before, after);
     KubernetesObject object = change.object();
+    Map<NamespacedName, KubernetesObject> all = of(object.kind());
+    NavigableSet<NamespacedName> listed = names.get(object.kind());
+    NamespacedName name = object.namespacedName();
     if (after == null) {
-      of(object.kind()).remove(object.namespacedName());
-    } else {
-      of(object.kind()).put(object.namespacedName(), after);
+      all.remove(name);
+      if (listed != null) {
+        listed.remove(name);
+      }
+    } else if (all.put(name, after) == null && listed != null) {
+      listed.add(name);
     }
     indexes.apply(change);
     untold.add(change);
     follower.accept(change);
   }
 
-  private Shelf of(ResourceKind kind) {
-    return objects.computeIfAbsent(kind, absent -> new Shelf());
+  private Map<NamespacedName, KubernetesObject> of(ResourceKind kind) {
+    return objects.computeIfAbsent(kind, absent -> new HashMap<>());
   }
 
   /** Returns the time in whole seconds, as Kubernetes writes it. */

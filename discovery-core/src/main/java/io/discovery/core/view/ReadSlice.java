@@ -168,13 +168,11 @@ final class ReadSlice {
       byPlace[entry.index()] = entry;
     }
     List<Entry> entries = new ArrayList<>(addresses.length);
-    boolean news = false;
     for (int i = 0; i < addresses.length; i++) {
       Ip address = addresses[i];
       if (address != null) {
         Endpoint endpoint = places[i] < 0 ? null : known(byPlace[places[i]], i, number);
         if (endpoint == null) {
-          news = true;
           endpoint =
               endpoint(Endpoint.builder(address, number).portName(name).protocol(protocol), i);
         }
@@ -182,7 +180,7 @@ final class ReadSlice {
       }
     }
     entries.sort(Entry.ORDER);
-    ports.add(new Port(name, protocol, news ? kept(entries, before) : entries));
+    ports.add(new Port(name, protocol, entries));
   }
 
   /** Returns the endpoint of an earlier state if the slice still says the same of it. */
@@ -209,21 +207,6 @@ final class ReadSlice {
     return endpoint.node(from.nodeName()).zone(from.zone()).hostname(from.hostname()).build();
   }
 
-  /** Puts the instances of before in the place of endpoints that are the same. */
-  private static List<Entry> kept(List<Entry> entries, List<Entry> before) {
-    int at = 0;
-    for (int i = 0; i < entries.size() && at < before.size(); i++) {
-      Entry entry = entries.get(i);
-      while (at < before.size() && before.get(at).endpoint().compareTo(entry.endpoint()) < 0) {
-        at++;
-      }
-      if (at < before.size() && before.get(at).endpoint().sameAs(entry.endpoint())) {
-        entries.set(i, Entry.of(before.get(at).endpoint(), entry.slice(), entry.index()));
-      }
-    }
-    return entries;
-  }
-
   private void refuse(String problem) {
     if (problems.size() < MAX_PROBLEMS) {
       problems.add(problem);
@@ -232,5 +215,15 @@ final class ReadSlice {
     }
   }
 
-  private record Port(String name, Protocol protocol, List<Entry> entries) {}
+  private static final class Port {
+    private final String name;
+    private final Protocol protocol;
+    private final List<Entry> entries;
+
+    private Port(String name, Protocol protocol, List<Entry> entries) {
+      this.name = name;
+      this.protocol = protocol;
+      this.entries = entries;
+    }
+  }
 }

@@ -80,8 +80,8 @@ public final class ServiceView {
     slices.values().forEach(slice -> slice.addKeys(family, keys));
     List<EndpointSet.Known> known = new ArrayList<>();
     for (PortKey key : keys) {
-      List<Entry> distinct = PortView.distinct(Joined.of(slices, key, null));
-      known.addAll(PortView.known(distinct, false, location, null));
+      Entry[] distinct = Joined.of(slices, key, null).distinct();
+      known.addAll(PortView.of(distinct, false, location, null).known());
     }
     return known;
   }

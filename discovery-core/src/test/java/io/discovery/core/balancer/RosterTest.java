@@ -25,8 +25,7 @@ class RosterTest {
       Roster.empty(
           new Permits(
               new Quarantine(),
-              new PickContext(
-                  new VirtualLoop(), Randomness.seeded(1), DiscoveryObserver.NONE)));
+              new PickContext(new VirtualLoop(), Randomness.seeded(1), DiscoveryObserver.NONE)));
 
   /** Pods become usable and unusable, come, go and move to other addresses. */
   @Property(tries = 200)

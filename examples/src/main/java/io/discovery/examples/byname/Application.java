@@ -69,6 +69,7 @@ final class Application implements AutoCloseable {
       dns =
           DnsServer.builder(discovery)
               .zone(ZONE)
+              .nameServers(options.nodeAddress)
               .listen(options.nodeAddress.toInetAddress(), options.dnsPort)
               .start();
       open.add(dns);

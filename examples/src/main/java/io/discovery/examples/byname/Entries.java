@@ -71,8 +71,7 @@ final class Entries {
   }
 
   private static Entry.Port port(Service.Port port) {
-    return new Entry.Port(
-        Objects.requireNonNullElse(port.name(), ""), port.port(), protocol(port));
+    return new Entry.Port(Objects.requireNonNullElse(port.name(), ""), port.port(), protocol(port));
   }
 
   private Entry entry(ServiceSnapshot snapshot, Service.Port port, FrontendState state) {

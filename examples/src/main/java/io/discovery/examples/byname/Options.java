@@ -79,8 +79,9 @@ final class Options {
       paramLabel = "TIME",
       defaultValue = "10s",
       converter = Texts.OfTime.class,
-      description = "How often a Deployment rolls, the next one each time; 0 is never. "
-          + "Default: ${DEFAULT-VALUE}.")
+      description =
+          "How often a Deployment rolls, the next one each time; 0 is never. "
+              + "Default: ${DEFAULT-VALUE}.")
   Duration rollEvery = Duration.ofSeconds(10);
 
   @Option(

@@ -69,9 +69,10 @@ final class Rolls implements AutoCloseable {
     String image = old.isEmpty() ? "" : old.get(0).image();
     String to = Image.next(image);
     deployment.rollout(rollout -> rollout.image(to));
-    String what = "roll " + deployment.namespacedName() + " ";
-    news.accept(what + Image.version(image) + " -> " + Image.version(to));
-    awaitEnd(deployment, old, what + "complete, the old Pods are gone");
+    String versions = Image.version(image) + " -> " + Image.version(to);
+    String what = "roll " + deployment.namespacedName() + " " + versions;
+    news.accept(what);
+    awaitEnd(deployment, old, what + " complete, the old Pods are gone");
   }
 
   private void awaitEnd(DeploymentHandle deployment, List<PodHandle> old, String text) {
@@ -108,8 +109,7 @@ final class Rolls implements AutoCloseable {
       for (PodSpec.ContainerPort port : container.ports()) {
         Ip ip = Ip.parse(Objects.requireNonNull(pod.ip()));
         Protocol protocol = Objects.requireNonNullElse(port.protocol(), Protocol.TCP);
-        Endpoint endpoint =
-            Endpoint.builder(ip, port.containerPort()).protocol(protocol).build();
+        Endpoint endpoint = Endpoint.builder(ip, port.containerPort()).protocol(protocol).build();
         return " at " + Entry.authority(cluster.network().dial(endpoint));
       }
     }

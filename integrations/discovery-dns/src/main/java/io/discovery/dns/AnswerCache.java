@@ -20,10 +20,18 @@ final class AnswerCache {
   private final Question sought = new Question();
   private long size;
 
-  private record Kept(byte[] message, Reading reading) {}
+  private static final class Kept {
+    final byte[] message;
+    final Reading reading;
+
+    Kept(byte[] message, Reading reading) {
+      this.message = message;
+      this.reading = reading;
+    }
+  }
 
   /** A question; one that is sought is used again and again. */
-  private static final class Question {
+  private static final class Question implements Comparable<Question> {
     private byte[] name = new byte[0];
     private int length;
     private int type;
@@ -65,6 +73,13 @@ final class AnswerCache {
     @Override
     public int hashCode() {
       return hash;
+    }
+
+    /** Keeps a map fast whose keys somebody chose to have one hash. */
+    @Override
+    public int compareTo(Question that) {
+      int byName = Arrays.compare(name, 0, length, that.name, 0, that.length);
+      return byName != 0 ? byName : Integer.compare(type, that.type);
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From messages to messages; confined to one thread.
@@ -185,7 +184,8 @@ final class Answers {
 
     /** Asks for one name after the other. */
     void next(List<String> targets) {
-      byte[] question = targets.isEmpty() ? null : ForeignRecords.question(targets.get(0), query.type);
+      byte[] question =
+          targets.isEmpty() ? null : ForeignRecords.question(targets.get(0), query.type);
       if (question == null) {
         write(
             query,

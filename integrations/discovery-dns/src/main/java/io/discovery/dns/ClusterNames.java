@@ -154,8 +154,7 @@ final class ClusterNames implements Follower {
 
   private static boolean ended(Pod pod) {
     PodStatus.Phase phase = pod.status().phase();
-    return phase != null
-        && List.of("Succeeded", "Failed", "Unknown").contains(phase.value());
+    return phase != null && List.of("Succeeded", "Failed", "Unknown").contains(phase.value());
   }
 
   private static List<String> addresses(Pod pod) {

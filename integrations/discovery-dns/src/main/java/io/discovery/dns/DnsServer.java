@@ -97,7 +97,7 @@ public final class DnsServer implements AutoCloseable {
     private List<Ip> servers = List.of();
     private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private int maxConnections = 1_000;
-    private final Time time = Time.system();
+    private Time time = Time.system();
     private @Nullable InetSocketAddress upstream;
 
     private Builder(ServiceDiscovery discovery) {
@@ -133,8 +133,7 @@ public final class DnsServer implements AutoCloseable {
      */
     public Builder ttl(int seconds) {
       if (seconds < 0 || seconds > MAX_TTL) {
-        throw new IllegalArgumentException(
-            "ttl: " + seconds + " (expected: 0 to " + MAX_TTL + ")");
+        throw new IllegalArgumentException("ttl: " + seconds + " (expected: 0 to " + MAX_TTL + ")");
       }
       ttl = seconds;
       return this;
@@ -188,6 +187,12 @@ public final class DnsServer implements AutoCloseable {
             "connections: " + connections + " (expected: at least 1)");
       }
       maxConnections = connections;
+      return this;
+    }
+
+    /** Sets the clocks; default those of the system. */
+    Builder time(Time time) {
+      this.time = time;
       return this;
     }
 

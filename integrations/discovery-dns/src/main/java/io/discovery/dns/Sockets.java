@@ -38,8 +38,7 @@ record Sockets(ServerSocketChannel tcp, DatagramChannel udp, InetSocketAddress a
 
   private static Sockets bindOnce(InetSocketAddress address) throws IOException {
     boolean v4 = address.getAddress().getAddress().length == 4;
-    StandardProtocolFamily family =
-        v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    StandardProtocolFamily family = v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     ServerSocketChannel tcp = ServerSocketChannel.open();
     DatagramChannel udp = null;
     try {

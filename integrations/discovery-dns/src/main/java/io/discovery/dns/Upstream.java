@@ -3,7 +3,9 @@ package io.discovery.dns;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who is asked about names that are not ours; used by the thread that answers, and answers there. */
+/**
+ * Who is asked about names that are not ours; used by the thread that answers, and answers there.
+ */
 interface Upstream {
   /** Nobody is asked. */
   Upstream NONE = (query, tcp, then) -> then.accept(null);

@@ -63,7 +63,9 @@ final class Wire {
         at = (label & 0x3F) << 8 | (message[at + 1] & 0xFF);
         continue;
       }
-      if (label > 63 || at + 1 + label > end || length + 1 + label >= MAX_NAME + (label == 0 ? 1 : 0)) {
+      if (label > 63
+          || at + 1 + label > end
+          || length + 1 + label >= MAX_NAME + (label == 0 ? 1 : 0)) {
         return -1;
       }
       if (to != null) {

@@ -62,7 +62,7 @@ final class Claims {
 
   /** Returns whether a Service, leaving out its endpoints, is what it was. */
   static boolean sameService(@Nullable Claims a, @Nullable Claims b) {
-    return a == null || b == null
+    return (a == null || b == null)
         ? a == b
         : a.spec.equals(b.spec)
             && a.snapshot.service().status().equals(b.snapshot.service().status())

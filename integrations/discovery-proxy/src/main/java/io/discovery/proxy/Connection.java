@@ -180,6 +180,13 @@ final class Connection {
     }
   }
 
+  /** Ends it where its loop has ended before; Netty has closed the socket. */
+  void abandon() {
+    if (!ended) {
+      end();
+    }
+  }
+
   private void end() {
     ended = true;
     home.remove(this);

@@ -41,16 +41,17 @@ final class Flows {
         return other;
       }
       Flow idle = flows.put(flow.key, flow);
-      if (idle == null) {
-        counts.merge(flow.key.destination(), 1, Integer::sum);
-      } else {
+      count(flow, 1);
+      if (idle != null) {
+        count(idle, -1);
         ended.add(idle);
       }
       if (flows.size() > capacity) {
-        Iterator<Flow> oldest = flows.values().iterator();
-        ended.add(oldest.next());
-        oldest.remove();
-        uncount(ended.get(ended.size() - 1));
+        Iterator<Flow> all = flows.values().iterator();
+        Flow oldest = all.next();
+        all.remove();
+        count(oldest, -1);
+        ended.add(oldest);
       }
     }
     ended.forEach(Flow::end);
@@ -71,7 +72,7 @@ final class Flows {
         Flow flow = all.next();
         if (which.test(flow)) {
           all.remove();
-          uncount(flow);
+          count(flow, -1);
           ended.add(flow);
         }
       }
@@ -79,16 +80,19 @@ final class Flows {
     ended.forEach(Flow::end);
   }
 
-  private void uncount(Flow flow) {
-    counts.merge(flow.key.destination(), -1, (a, b) -> a + b == 0 ? null : a + b);
+  /** What goes by without a Service keeps no socket open. */
+  private void count(Flow flow, int by) {
+    if (flow.decision.outcome() == Decision.Outcome.ENDPOINT) {
+      counts.merge(flow.key.destination(), by, (a, b) -> a + b == 0 ? null : a + b);
+    }
   }
 
-  /** Returns whether a frontend has flows. */
+  /** Returns whether a frontend has flows to endpoints. */
   synchronized boolean has(Frontend frontend) {
     return counts.containsKey(frontend);
   }
 
-  /** Takes out those frontends that have no flows any more. */
+  /** Returns those frontends that have no flows to endpoints any more. */
   synchronized List<Frontend> without(Collection<Frontend> frontends) {
     List<Frontend> silent = new ArrayList<>();
     for (Frontend frontend : frontends) {

@@ -1,20 +1,13 @@
 package io.discovery.proxy;
 
-import io.discovery.core.feed.Feed;
 import io.discovery.core.feed.Follower;
 import io.discovery.model.AddressType;
-import io.discovery.model.NamespacedName;
-import io.discovery.model.Node;
-import io.discovery.model.ResourceKind;
 import io.discovery.time.EventLoop;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Tells the decisions what the cluster has, on its loop, and has the plans carried out. */
-final class Following implements Follower {
+/** Hands plans from the loop of a discovery, where they are made, to that of the sockets. */
+final class Following {
   private final NodeProxy decisions;
   private final OwnNode node;
   private final EventLoop loop;
@@ -30,21 +23,9 @@ final class Following implements Follower {
     this.loop = loop;
   }
 
-  @Override
-  public void changed(ResourceKind kind, Collection<NamespacedName> names, Feed.State state) {
-    if (kind.equals(ResourceKind.SERVICE)) {
-      List<ServiceState> services = new ArrayList<>(names.size());
-      for (NamespacedName name : names) {
-        services.add(new ServiceState(name, state.view(name), state.slices(name)));
-      }
-      carryOut(decisions.publish(services));
-    } else if (kind.equals(ResourceKind.NODE)) {
-      for (NamespacedName name : names) {
-        if (name.name().equals(node.name())) {
-          carryOut(decisions.node(node.with((Node) state.get(kind, name))));
-        }
-      }
-    }
+  /** Returns what is told of changes. */
+  Follower follower() {
+    return new NodeFollower(node.name(), node::with, decisions, this::carryOut);
   }
 
   private void carryOut(Plan plan) {
@@ -79,7 +60,7 @@ final class Following implements Follower {
     }
   }
 
-  /** Does nothing from now on. */
+  /** Hands nothing over from now on. */
   void close() {
     closed = true;
   }

@@ -21,6 +21,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ final class HealthServer extends ChannelInboundHandlerAdapter implements Listeni
   private final Function<String, @Nullable Answer> answers;
   private final ServerSocketChannel channel;
   private final Limit open;
+  private final Set<SocketChannel> children = new LinkedHashSet<>();
 
   /**
    * Prepares a server.
@@ -59,6 +63,7 @@ final class HealthServer extends ChannelInboundHandlerAdapter implements Listeni
   @Override
   public void close() {
     channel.close();
+    List.copyOf(children).forEach(SocketChannel::close);
   }
 
   @Override
@@ -70,8 +75,14 @@ final class HealthServer extends ChannelInboundHandlerAdapter implements Listeni
     pipeline.addLast(new HttpServerKeepAliveHandler());
     pipeline.addLast(new Exchange());
     open.take();
-    child.closeFuture().addListener(closed -> open.release());
+    children.add(child);
+    child.closeFuture().addListener(closed -> ended(child));
     transport.first().register(child);
+  }
+
+  private void ended(SocketChannel child) {
+    children.remove(child);
+    open.release();
   }
 
   /** The requests of one connection, one after the other. */

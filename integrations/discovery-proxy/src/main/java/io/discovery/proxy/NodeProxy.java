@@ -92,11 +92,11 @@ public final class NodeProxy {
         next.frontends(name).forEach(each -> health.pending(each.family()));
       }
     }
-    Plan plan = plan(before, names);
+    // First the flows: a frontend without any is closed at once.
     for (AddressType family : flush) {
       flush(family);
     }
-    return plan;
+    return plan(before, names);
   }
 
   private static @Nullable ServiceName nameOf(ServiceState change) {
@@ -253,15 +253,16 @@ public final class NodeProxy {
     }
   }
 
-  /** Returns where the kernel would send what follows; null if it would look at each by itself. */
+  /** Returns where what follows goes as well; null if it is looked at by itself. */
   private static @Nullable Target target(Decision decision, NodeView view) {
     if (decision.outcome() == Decision.Outcome.ENDPOINT) {
       return Target.of(decision.endpoint());
     }
+    // A packet filter lets the node itself take it, and goes on to do so.
     Ip address = decision.destination().address();
-    // The node itself has taken it, and goes on to do so.
     boolean own =
-        decision.outcome() == Decision.Outcome.NO_MATCH
+        decision.packet.mode() == Mode.DIRECT
+            && decision.outcome() == Decision.Outcome.NO_MATCH
             && address.equals(view.site().address(address));
     return own ? new Target(address, decision.destination().port()) : null;
   }

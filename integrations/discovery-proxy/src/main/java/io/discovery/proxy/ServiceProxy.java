@@ -49,7 +49,7 @@ public final class ServiceProxy implements AutoCloseable {
     try {
       bridge.decisions.node(builder.node.with(null));
       bridge.start(following, builder.healthPort);
-      registration = builder.feed.follow(following, false);
+      registration = builder.feed.follow(following.follower(), false);
       bridge.awaitDone();
       return this;
     } catch (RuntimeException e) {

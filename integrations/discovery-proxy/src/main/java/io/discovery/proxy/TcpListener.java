@@ -75,7 +75,7 @@ final class TcpListener extends ChannelInboundHandlerAdapter implements Listenin
               if (registered.isSuccess()) {
                 connection.begin();
               } else {
-                connection.reset();
+                connection.abandon();
               }
             });
   }

@@ -126,7 +126,7 @@ class BindingsTest {
     int port = Waiting.freePort();
     shop.apply(shop.cart(spec -> spec.type(ServiceSpec.Type.NODE_PORT).ports(tcp(80, port))));
     try (ServiceProxy proxy = shop.proxy().start()) {
-      assertThat(ask(new InetSocketAddress("127.0.0.1", port))).isEqualTo(1);
+      assertThat(ask(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))).isEqualTo(1);
       assertThatThrownBy(() -> ask(new InetSocketAddress(shop.ip, port)))
           .isInstanceOf(ConnectException.class);
       assertThat(shop.ask()).isEqualTo(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -74,7 +75,7 @@ class ClosingTest {
         ServerSocket healthAgain = new ServerSocket();
         DatagramSocket dns = new DatagramSocket(shop.dns())) {
       again.bind(shop.http());
-      healthAgain.bind(new InetSocketAddress("127.0.0.1", health));
+      healthAgain.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), health));
       assertThat(dns.isBound()).isTrue();
     }
     try (ServiceProxy next = shop.proxy().epoll(epoll).start()) {

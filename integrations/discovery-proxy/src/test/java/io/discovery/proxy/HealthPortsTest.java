@@ -8,6 +8,7 @@ import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ class HealthPortsTest {
 
   private static String ask(int port, String request) throws IOException {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 60_000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 60_000);
       socket.setSoTimeout(60_000);
       String text = request + "\r\nHost: node\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));

@@ -164,6 +164,35 @@ class NodeProxyTest {
   }
 
   @Test
+  void whatTheNodeItselfTakesKeepsNoSocketOpen() {
+    direct.nodePort = 30080;
+    direct.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "1:RS");
+    direct.send("192.168.0.11 5000 > 192.168.0.2:30080");
+    direct.publish("cart", null, Protocol.UDP, "1:RS");
+    direct.pass(20);
+    String late = "192.168.0.12 5000 > 192.168.0.2:30080";
+    assertThat(Town.text(direct.send(late))).isEqualTo("NO_MATCH");
+    direct.pass(10);
+    assertThat(text(direct.proxy.expire())).isEqualTo("+[] -[192.168.0.2:30080/UDP]");
+    // The packet filter has its flow on record all the same, until slices change.
+    direct.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "1:RS");
+    assertThat(Town.text(direct.send(late))).isEqualTo("NO_MATCH");
+    direct.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "2:RS");
+    assertThat(Town.text(direct.send(late))).isEqualTo("2");
+  }
+
+  @Test
+  void inUserspaceNothingIsOnRecordOfWhatTheNodeTakes() {
+    String early = "192.168.0.11 5000 > 192.168.0.2:30080";
+    assertThat(Town.text(userspace.send(early))).isEqualTo("NO_MATCH");
+    userspace.nodePort = 30080;
+    userspace.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "");
+    userspace.udp(Town.spec().type(ServiceSpec.Type.NODE_PORT), "1:RS");
+    assertThat(Town.text(userspace.send(early))).isEqualTo("1");
+    assertThat(userspace.proxy.flowCount()).isEqualTo(1);
+  }
+
+  @Test
   void aServiceThatComesBackFindsItsSocketOpen() {
     direct.udp(Town.spec(), "1:RS");
     direct.send(DATAGRAM);

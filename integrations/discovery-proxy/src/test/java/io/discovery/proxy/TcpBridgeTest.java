@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -145,7 +146,7 @@ class TcpBridgeTest {
     CompletableFuture<byte[]> received = new CompletableFuture<>();
     Backend.Handler handler =
         socket -> {
-          socket.getOutputStream().write("hello".getBytes());
+          socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
           socket.shutdownOutput();
           received.complete(socket.getInputStream().readAllBytes());
         };
@@ -154,7 +155,7 @@ class TcpBridgeTest {
       try (ServiceProxy proxy = start();
           Socket socket = shop.connect()) {
         assertThat(socket.getInputStream().readAllBytes()).asString().isEqualTo("hello");
-        socket.getOutputStream().write("later".getBytes());
+        socket.getOutputStream().write("later".getBytes(StandardCharsets.US_ASCII));
         socket.shutdownOutput();
         assertThat(received.get(60, TimeUnit.SECONDS)).asString().isEqualTo("later");
       }
