@@ -55,8 +55,7 @@ final class ApiStandIn implements AutoCloseable {
           default -> "EndpointSliceList\",\"apiVersion\":\"discovery.k8s.io/v1";
         };
     String list = "{\"kind\":\"%s\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[%s]}";
-    body.write(
-        list.formatted(type, catalogue.json(resource)).getBytes(StandardCharsets.UTF_8));
+    body.write(list.formatted(type, catalogue.json(resource)).getBytes(StandardCharsets.UTF_8));
     exchange.close();
   }
 

@@ -10,9 +10,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An HTTP server of the JDK's sockets and one thread, as light as can be: what it reads in one piece
- * is a request, and each gets the same response, which
- * ends in the last digit of the first address. Arguments: the port, then addresses.
+ * An HTTP server of the JDK's sockets and one thread, as light as can be: what it reads in one
+ * piece is a request, and each gets the same response, which ends in the last digit of the first
+ * address. Arguments: the port, then addresses.
  */
 public final class Backend {
   private static final int BACKLOG = 4096;

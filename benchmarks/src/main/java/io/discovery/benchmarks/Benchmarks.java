@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Runs one suite and prints its table; the figures are also written as JSON.
  *
  * <p>Arguments: the suite's name in small letters, where to write, {@code true} for the long form,
- * then arguments of JMH (for suites that use it), which go before all else: {@code -f 5}, {@code -prof gc}, or a part of the
- * name of a benchmark to run only that.
+ * then arguments of JMH (for suites that use it), which go before all else: {@code -f 5}, {@code
+ * -prof gc}, or a part of the name of a benchmark to run only that.
  */
 public final class Benchmarks {
   private static final int LONG_FORKS = 5;

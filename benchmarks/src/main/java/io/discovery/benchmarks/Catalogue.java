@@ -17,7 +17,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-
 /**
  * Services as a cluster has admitted them, and questions about them: each has three endpoints, one
  * in ten is headless.
@@ -57,8 +56,7 @@ final class Catalogue {
             .internalTrafficPolicy(ServiceSpec.TrafficPolicy.CLUSTER)
             .ports(
                 List.of(
-                    new Service.Port(
-                        "http", Protocol.TCP, null, port, IntOrString.of(8080), null)))
+                    new Service.Port("http", Protocol.TCP, null, port, IntOrString.of(8080), null)))
             .build();
     return new Service(metadata(name, 1, Map.of()), spec, Service.Status.NONE);
   }

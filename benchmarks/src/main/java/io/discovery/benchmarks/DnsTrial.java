@@ -82,8 +82,8 @@ final class DnsTrial {
 
   private Program start(Path coredns, String name, int port, int api) throws IOException {
     String file =
-        "cluster.local:%d {\n bind 127.0.0.1\n %s\n kubernetes cluster.local {\n".formatted(
-                port, name.equals(CACHING) ? "cache 30" : "")
+        "cluster.local:%d {\n bind 127.0.0.1\n %s\n kubernetes cluster.local {\n"
+                .formatted(port, name.equals(CACHING) ? "cache 30" : "")
             + "  endpoint http://127.0.0.1:%d\n  ttl 5\n  pods insecure\n }\n}\n".formatted(api);
     Path config = Files.writeString(out.resolve("bench-dns." + port + ".corefile"), file);
     List<String> command =

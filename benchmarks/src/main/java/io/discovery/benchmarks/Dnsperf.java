@@ -31,8 +31,8 @@ record Dnsperf(double answers, double perSecond, double lost, List<Double> laten
     return run(log, questions, port, seconds, "-v", "-Q", Integer.toString(rate));
   }
 
-  private static Dnsperf run(
-      Path log, Path questions, int port, int seconds, String... options) throws IOException {
+  private static Dnsperf run(Path log, Path questions, int port, int seconds, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("dnsperf", "-s", "127.0.0.1", "-p", Integer.toString(port)));
     command.addAll(List.of("-d", questions.toString(), "-l", Integer.toString(seconds)));

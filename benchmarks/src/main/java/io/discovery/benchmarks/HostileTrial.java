@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a well-behaved client notices of 10,000 half-open and slow TCP clients at the DNS server, the
- * same at a virtual address, and a flood of questions from one source; and what memory they cost.
- * DNS server and proxy share one process with a heap of 256 MB, attackers have their own.
+ * What a well-behaved client notices of 10,000 half-open and slow TCP clients at the DNS server,
+ * the same at a virtual address, and a flood of questions from one source; and what memory they
+ * cost. DNS server and proxy share one process with a heap of 256 MB, attackers have their own.
  */
 final class HostileTrial {
   private static final int CLIENTS = 10_000;

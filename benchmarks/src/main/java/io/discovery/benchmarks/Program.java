@@ -58,7 +58,8 @@ final class Program implements AutoCloseable {
     String said = program.line();
     if (!"ready".equals(said)) {
       program.close();
-      throw new IOException(main.getSimpleName() + ": did not start (" + said + "; see " + log + ")");
+      throw new IOException(
+          main.getSimpleName() + ": did not start (" + said + "; see " + log + ")");
     }
     return program;
   }

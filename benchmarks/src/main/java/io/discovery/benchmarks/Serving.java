@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Our DNS server and our proxy as a program. Arguments: the port of the DNS server and the number of
- * Services that it knows, the port of the virtual addresses and the port behind the endpoints; a
+ * Our DNS server and our proxy as a program. Arguments: the port of the DNS server and the number
+ * of Services that it knows, the port of the virtual addresses and the port behind the endpoints; a
  * port 0 leaves its part out.
  */
 public final class Serving {
@@ -57,6 +57,7 @@ public final class Serving {
   /** The Pods are on loopback addresses with the same last byte. */
   static InetSocketAddress dialled(Endpoint endpoint, int port) {
     String address = endpoint.address().toString();
-    return new InetSocketAddress("127.0.1." + address.substring(address.lastIndexOf('.') + 1), port);
+    return new InetSocketAddress(
+        "127.0.1." + address.substring(address.lastIndexOf('.') + 1), port);
   }
 }

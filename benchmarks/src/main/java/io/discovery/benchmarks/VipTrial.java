@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * TCP through a virtual address of ours (one event loop), through HAProxy (one thread), and straight
- * to the server: three endpoints, which are one small server. The proxy has one core, server and
- * wrk share the other one.
+ * TCP through a virtual address of ours (one event loop), through HAProxy (one thread), and
+ * straight to the server: three endpoints, which are one small server. The proxy has one core,
+ * server and wrk share the other one.
  */
 final class VipTrial {
   /** The endpoints, at which the server listens. */

@@ -46,10 +46,7 @@ final class FuzzedCluster {
 
   private static Service alias(String name, String target) {
     ServiceSpec spec =
-        ServiceSpec.builder()
-            .type(ServiceSpec.Type.EXTERNAL_NAME)
-            .externalName(target)
-            .build();
+        ServiceSpec.builder().type(ServiceSpec.Type.EXTERNAL_NAME).externalName(target).build();
     return new Service(metadata(name, Map.of()), spec, Service.Status.NONE);
   }
 
@@ -66,8 +63,7 @@ final class FuzzedCluster {
     Map<String, String> labels = Map.of(EndpointSlice.SERVICE_NAME_LABEL, service);
     List<EndpointSlice.Port> ports =
         List.of(new EndpointSlice.Port("http", Protocol.TCP, 8080, null));
-    return new EndpointSlice(
-        metadata(service + "-1", labels), AddressType.IPV4, endpoints, ports);
+    return new EndpointSlice(metadata(service + "-1", labels), AddressType.IPV4, endpoints, ports);
   }
 
   private static ObjectMeta metadata(String name, Map<String, String> labels) {
