@@ -1,5 +1,7 @@
 package io.discovery;
 
+import io.discovery.address.Ip;
+import io.discovery.model.NamespacedName;
 import io.discovery.snapshot.ClusterSnapshot;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServicePortName;
@@ -44,6 +46,19 @@ public interface ServiceDiscovery extends AutoCloseable {
 
   /** Returns a handle for a port of a Service; neither need exist yet. */
   ServiceHandle service(ServicePortName name);
+
+  /** Returns names as a Pod of a namespace resolves them. */
+  Resolver resolver(String namespace);
+
+  /**
+   * Returns the addresses of a name such as {@code cart}, as a Pod of the namespace {@code default}
+   * resolves it; empty if it has none.
+   *
+   * @throws IllegalStateException as {@link Resolver} says
+   */
+  default List<Ip> resolve(String name) {
+    return resolver(NamespacedName.DEFAULT_NAMESPACE).addresses(name);
+  }
 
   /** Returns all Services as they are now. */
   ClusterSnapshot snapshot();

@@ -54,9 +54,6 @@ final class NameServer implements AutoCloseable {
   /** Starts a server for the objects of the fixture. */
   NameServer(JsonNode vector) {
     JsonNode fixture = fixture();
-    if (given.isEmpty()) {
-      given = objects(plane(vector));
-    }
     discovery = Discovery.builder().loop(loop).time(loop).source(source).build();
     foreign = new ForeignZone(fixture.path("upstream"));
     server =
@@ -68,7 +65,7 @@ final class NameServer implements AutoCloseable {
             .nameServers(Ip.parse(fixture.path("server").asText()))
             .upstream(foreign.address())
             .start();
-    publish(given);
+    publish(given());
     try {
       socket = new DatagramSocket();
       socket.connect(server.address());
@@ -93,6 +90,13 @@ final class NameServer implements AutoCloseable {
     }
     plane.give(objects, "default");
     return plane;
+  }
+
+  private static List<KubernetesObject> given() {
+    if (given.isEmpty()) {
+      given = objects(plane(VectorFolder.JSON.createObjectNode()));
+    }
+    return given;
   }
 
   private static JsonNode fixture() {

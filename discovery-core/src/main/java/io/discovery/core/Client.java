@@ -4,6 +4,7 @@ import io.discovery.DiscoveryState;
 import io.discovery.DiscoveryState.Phase;
 import io.discovery.Refusal;
 import io.discovery.Registration;
+import io.discovery.Resolver;
 import io.discovery.ServiceDiscovery;
 import io.discovery.ServiceHandle;
 import io.discovery.core.cache.ObjectCache;
@@ -191,6 +192,11 @@ final class Client implements ServiceDiscovery, Feed, HandleContext.Known {
   @Override
   public ServiceHandle service(ServicePortName name) {
     return handles.get(context, name.service(), name.port());
+  }
+
+  @Override
+  public Resolver resolver(String namespace) {
+    return new PodNames(this, Objects.requireNonNull(namespace, "namespace"));
   }
 
   @Override

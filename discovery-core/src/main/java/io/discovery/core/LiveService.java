@@ -2,6 +2,7 @@ package io.discovery.core;
 
 import io.discovery.core.balancer.PortBalancer;
 import io.discovery.core.balancer.PortPicker;
+import io.discovery.core.cache.ServiceObjects;
 import io.discovery.core.snapshot.Published;
 import io.discovery.core.view.ServiceView;
 import io.discovery.snapshot.EndpointSet;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,10 @@ final class LiveService {
     return view;
   }
 
+  @Nullable Published published() {
+    return published;
+  }
+
   /**
    * Takes a new view.
    *
@@ -31,11 +37,17 @@ final class LiveService {
    */
   @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   Published update(
-      ServiceView next, ServiceSnapshot now, Function<ServicePortName, PortBalancer> newBalancer) {
-    ServiceSnapshot before = view == null ? null : view.snapshot();
+      ServiceView next,
+      ServiceSnapshot now,
+      ServiceObjects objects,
+      Function<ServicePortName, PortBalancer> newBalancer) {
     view = next;
-    if (published != null && before == now) {
-      return published;
+    Published before = published;
+    if (before != null && before.snapshot() == now) {
+      if (!before.objects().equals(objects)) {
+        published = new Published(now, before.pickers(), objects);
+      }
+      return Objects.requireNonNull(published);
     }
     List<PortPicker> pickers = new ArrayList<>();
     for (EndpointSet set : now.ports()) {
@@ -44,7 +56,7 @@ final class LiveService {
       pickers.add(balancer.rebuild(now.service(), set));
     }
     closeOthers(now);
-    Published update = new Published(now, pickers);
+    Published update = new Published(now, pickers, objects);
     published = update;
     return update;
   }

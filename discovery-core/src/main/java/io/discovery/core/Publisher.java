@@ -170,10 +170,11 @@ final class Publisher implements Feed.State {
                 objects, location, settings.trusted().contains(objects.source()), before);
     ServiceSnapshot was = before == null ? null : before.snapshot();
     ServiceSnapshot now = view == null ? null : view.snapshot();
-    if (view != null && now != null) {
+    if (objects != null && view != null && now != null) {
       LiveService service = live.computeIfAbsent(key, unused -> new LiveService());
-      Published published = service.update(view, now, this::newBalancer);
-      if (was != now) {
+      Published last = service.published();
+      Published published = service.update(view, now, objects, this::newBalancer);
+      if (last != published) {
         changes.put(now.name(), published);
       }
     } else if (known != null) {

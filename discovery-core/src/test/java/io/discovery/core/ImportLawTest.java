@@ -55,7 +55,7 @@ class ImportLawTest {
           entry("view", Set.of("cache")),
           entry("feed", Set.of("cache", "view")),
           entry("balancer", NONE),
-          entry("snapshot", Set.of("balancer")),
+          entry("snapshot", Set.of("balancer", "cache", "dns")),
           entry("call", Set.of("balancer")));
 
   /** Files that read a clock or draw a random number themselves, each with its reason. */

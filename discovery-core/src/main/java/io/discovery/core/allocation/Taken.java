@@ -146,29 +146,48 @@ final class Taken {
   long firstAbsent(long from, long end) {
     long at = from;
     Node node = start(from, height) == base ? root : null;
-    for (int level = height; node != null && level >= WORD; nodesRead++) {
-      int slot = slot(at, level);
-      long full = level == WORD ? node.words[slot(at, PAGE)] : node.full;
-      int open = Long.numberOfTrailingZeros(~full & (FULL << slot));
-      if (open != slot) {
-        long width = 1L << (level * SLOT_BITS);
-        at = (at & -width) + (open - slot) * width;
-      }
-      if (open < SLOTS) {
-        node = level > PAGE ? node.children[open] : node;
-        level--;
-        continue;
+    for (int level = height; node != null; nodesRead++) {
+      if (level == PAGE) {
+        long before = at;
+        at = behind(before, node);
+        if (start(at, PAGE) == start(before, PAGE)) {
+          break;
+        }
+      } else {
+        int slot = slot(at, level);
+        int open = Long.numberOfTrailingZeros(~node.full & (FULL << slot));
+        if (open != slot) {
+          long width = 1L << (level * SLOT_BITS);
+          at = (at & -width) + (open - slot) * width;
+        }
+        if (open < SLOTS) {
+          node = node.children[open];
+          level--;
+          continue;
+        }
       }
       // What begins in a first slot lies behind the node above, too.
       do {
-        node = level == WORD ? node : node.parent;
+        node = node.parent;
         level++;
       } while (node != null && slot(at, level) == 0);
     }
     return Long.compareUnsigned(from, at) <= 0 && Long.compareUnsigned(at, end) < 0 ? at : NONE;
   }
 
-  /** Returns how many nodes and words searches have read so far. */
+  /** Returns the first number from here on that a page does not have: one outside if it is full. */
+  private static long behind(long at, Node page) {
+    int slot = slot(at, PAGE);
+    long free = ~page.words[slot] & (FULL << at);
+    if (free != 0) {
+      return (at & -SLOTS) + Long.numberOfTrailingZeros(free);
+    }
+    int word = Long.numberOfTrailingZeros(~page.full & (FULL << slot << 1));
+    long first = (at & -SLOTS) + (long) (word - slot) * SLOTS;
+    return word == SLOTS ? first : first + Long.numberOfTrailingZeros(~page.words[word]);
+  }
+
+  /** Returns how many nodes searches have read so far. */
   long nodesRead() {
     return nodesRead;
   }

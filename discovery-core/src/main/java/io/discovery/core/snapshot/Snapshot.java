@@ -1,16 +1,26 @@
 package io.discovery.core.snapshot;
 
+import io.discovery.core.dns.DnsObjects;
+import io.discovery.model.EndpointSlice;
+import io.discovery.model.NamespacedName;
+import io.discovery.model.Service;
 import io.discovery.snapshot.ClusterSnapshot;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServiceSnapshot;
 import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All Services at one moment: immutable, any thread. */
-public final class Snapshot implements ClusterSnapshot {
+/**
+ * All Services at one moment: immutable, any thread.
+ *
+ * <p>As what names are resolved from it knows of no Pods, so it has each that a name speaks of (as
+ * CoreDNS does with {@code pods insecure}), and of no addresses: it answers no reverse lookup.
+ */
+public final class Snapshot implements ClusterSnapshot, DnsObjects {
   /** The snapshot before any. */
   public static final Snapshot EMPTY = new Snapshot(0, Tree.empty());
 
@@ -35,6 +45,51 @@ public final class Snapshot implements ClusterSnapshot {
   /** Returns a Service with its pickers, or null if there is none of this name. */
   public @Nullable Published published(ServiceName name) {
     return services.get(name);
+  }
+
+  private @Nullable Published published(NamespacedName name) {
+    try {
+      return published(ServiceName.of(name));
+    } catch (IllegalArgumentException e) {
+      return null; // no Service is published under such a name
+    }
+  }
+
+  @Override
+  public @Nullable Service service(NamespacedName name) {
+    Published published = published(name);
+    return published == null ? null : published.objects().service();
+  }
+
+  @Override
+  public List<EndpointSlice> slices(NamespacedName name) {
+    Published published = published(name);
+    return published == null ? List.of() : published.objects().slices();
+  }
+
+  @Override
+  public List<NamespacedName> at(String address) {
+    return List.of();
+  }
+
+  @Override
+  public boolean hasNamespace(String name) {
+    return true;
+  }
+
+  @Override
+  public boolean namesPods() {
+    return true;
+  }
+
+  @Override
+  public boolean hasPod(String namespace, String address) {
+    return true;
+  }
+
+  @Override
+  public long serial() {
+    return revision;
   }
 
   @Override

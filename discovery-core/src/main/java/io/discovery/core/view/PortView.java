@@ -44,6 +44,7 @@ final class PortView {
   }
 
   /** Fills in all, and returns whether it is what it was before. */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   private boolean follow(PortView before) {
     boolean alike = categories.equals(before.categories);
     boolean same = all.length == before.all.length;

@@ -136,7 +136,7 @@ final class ReadSlice {
     if (ip.is4() != slice.addressType().equals(AddressType.IPV4)) {
       return List.of("must be an " + slice.addressType() + " address");
     }
-    return loopback && ip.loopback() ? List.of() : ip.endpointProblems();
+    return loopback && ip.loopback() ? List.of() : Ip.endpointProblems(ip.toString());
   }
 
   private static String shown(String text) {

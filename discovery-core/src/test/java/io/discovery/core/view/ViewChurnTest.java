@@ -56,6 +56,7 @@ class ViewChurnTest {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   private static void assertSame(
       ServiceView next, ServiceView fresh, ServiceView before, boolean local, Location location) {
     EndpointSet now = Looks.first(next);

@@ -22,6 +22,15 @@ import org.xbill.DNS.TextParseException;
  * Services whose endpoints are what a foreign DNS zone says: A and AAAA records, or SRV records and
  * the addresses of their targets.
  *
+ * <pre>{@code
+ * ServiceDiscovery discovery =
+ *     Discovery.of(
+ *         DnsServices.builder()
+ *             .srv("shop/cart", "_http._tcp.cart.example.com")
+ *             .addresses("legacy/db:sql", "db.example.com", 5432)
+ *             .build());
+ * }</pre>
+ *
  * <p>They are headless: they have no virtual address. A name is asked for again when its TTL ends,
  * or up to a tenth later. Where the server says that there is nothing (NXDOMAIN or no such record)
  * there is no endpoint; where it fails or is silent the last answer stays, and the source says that

@@ -68,7 +68,7 @@ final class DnsWatch implements Watch {
   void begin() {
     for (Followed each : List.copyOf(unasked)) {
       Remembered remembered = remembered(each);
-      if (remembered.known().isEmpty()) {
+      if (remembered.known().isEmpty() || remembered.until() - asker.now() <= 0) {
         ask(each);
       } else {
         take(each, remembered);

@@ -20,7 +20,7 @@ import org.xbill.DNS.TextParseException;
 /** Records of names that are not ours, in messages of a server that was asked for them. */
 final class ForeignRecords {
   private static final int SIZE = 1_232;
-  private static final int MOST = 200;
+  private static final int MOST = 1_000;
 
   private ForeignRecords() {}
 

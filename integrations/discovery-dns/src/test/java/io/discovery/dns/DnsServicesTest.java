@@ -73,6 +73,22 @@ class DnsServicesTest extends DnsFixture {
   }
 
   @Test
+  void aNewWatchAsksForWhatExpiredMeanwhile() {
+    zone.a("db.example.com", 60, "10.0.0.1");
+    DnsServices source = builder().addresses("a/db", "db.example.com", 1).build();
+    Watch first = source.watch(this);
+    time.advance(Duration.ofSeconds(1));
+    first.close();
+    zone.a("db.example.com", 60, "10.0.0.2");
+    time.advance(Duration.ofHours(1));
+    events.clear();
+    source.watch(this);
+    time.advance(Duration.ofMillis(100));
+    assertThat(events).hasSize(1);
+    assertThat(endpoints()).containsExactly("10.0.0.2:1");
+  }
+
+  @Test
   void shortNamesAreSearchedFor(@TempDir Path folder) throws IOException {
     zone.a("db.shop.example.com", 30, "10.0.0.1").a("db.example.com", 30, "10.0.0.2");
     Path file = folder.resolve("resolv.conf");

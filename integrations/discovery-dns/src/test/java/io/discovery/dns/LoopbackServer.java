@@ -3,16 +3,19 @@ package io.discovery.dns;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 
 /** A name server on real sockets, UDP and TCP, that answers as a test says. */
@@ -26,10 +29,25 @@ final class LoopbackServer implements AutoCloseable {
 
   LoopbackServer(Answering answering) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    datagrams = new DatagramSocket(0, loopback);
-    streams = new ServerSocket(datagrams.getLocalPort(), 50, loopback);
+    ServerSocket tcp = new ServerSocket(0, 50, loopback);
+    DatagramSocket udp = datagramsAt(tcp.getLocalSocketAddress());
+    while (udp == null) { // somebody else has the other half of the port
+      tcp.close();
+      tcp = new ServerSocket(0, 50, loopback);
+      udp = datagramsAt(tcp.getLocalSocketAddress());
+    }
+    streams = tcp;
+    datagrams = udp;
     start(() -> datagrams(answering));
     start(() -> streams(answering));
+  }
+
+  private static @Nullable DatagramSocket datagramsAt(SocketAddress address) throws IOException {
+    try {
+      return new DatagramSocket(address);
+    } catch (BindException e) {
+      return null;
+    }
   }
 
   InetSocketAddress address() {

@@ -79,5 +79,13 @@ final class Backends {
    * @param name name of the port
    * @param protocol its protocol
    */
-  record Port(AddressType family, String name, Protocol protocol) {}
+  record Port(AddressType family, String name, Protocol protocol) implements Comparable<Port> {
+    /** Ordered so that hash maps stay fast whatever names ports have. */
+    @Override
+    public int compareTo(Port other) {
+      int order = name.compareTo(other.name);
+      order = order == 0 ? protocol.value().compareTo(other.protocol.value()) : order;
+      return order == 0 ? family.value().compareTo(other.family.value()) : order;
+    }
+  }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param zone its zone; null if the cluster knows
- * @param addresses where its node ports listen
+ * @param addresses where its node ports listen; where the cluster says if there is none
  */
 record OwnNode(String name, @Nullable String zone, List<Ip> addresses) {
   OwnNode {
@@ -26,8 +26,9 @@ record OwnNode(String name, @Nullable String zone, List<Ip> addresses) {
     Node.Status status = known == null ? Node.Status.NONE : known.status();
     List<Node.Address> here = new ArrayList<>();
     addresses.forEach(ip -> here.add(new Node.Address("InternalIP", ip.toString())));
+    List<Node.Address> all = here.isEmpty() ? status.addresses() : here;
     Node.Status local =
-        new Node.Status(status.capacity(), status.allocatable(), status.conditions(), here);
+        new Node.Status(status.capacity(), status.allocatable(), status.conditions(), all);
     Node.Spec spec = known == null ? Node.Spec.NONE : known.spec();
     return new Node(metadata(known), spec, local);
   }

@@ -34,11 +34,9 @@ final class Pool {
     int high = endpoints.size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      Endpoint endpoint = endpoints.get(middle);
-      int order = endpoint.address().compareTo(target.address());
-      order = order == 0 ? endpoint.port() - target.port() : order;
+      int order = Target.of(endpoints.get(middle)).compareTo(target);
       if (order == 0) {
-        return endpoint;
+        return endpoints.get(middle);
       }
       low = order < 0 ? middle + 1 : low;
       high = order < 0 ? high : middle - 1;

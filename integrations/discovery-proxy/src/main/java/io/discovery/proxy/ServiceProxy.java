@@ -132,7 +132,8 @@ public final class ServiceProxy implements AutoCloseable {
     }
 
     /**
-     * Sets where node ports and health ports listen, one address a family; default 127.0.0.1.
+     * Sets where node ports and health ports listen, one address a family; default 127.0.0.1. With
+     * none they listen at the addresses that the cluster knows the node by.
      *
      * @throws IllegalArgumentException if a text is no address
      */
