@@ -21,12 +21,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Runs one suite and prints its table; the figures are also written as JSON.
  *
  * <p>Arguments: the suite's name in small letters, where to write, {@code true} for the long form,
- * then arguments of JMH, which go before all else: {@code -f 5}, {@code -prof gc}, or a part of the
- * name of a benchmark to run only that.
+ * then arguments of JMH (for suites that use it), which go before all else: {@code -f 5}, {@code
+ * -prof gc}, or a part of the name of a benchmark to run only that.
  */
 public final class Benchmarks {
   private static final int LONG_FORKS = 5;
   private static final int LONG_ITERATIONS = 10;
+  private static final int SECONDS = 5;
+  private static final int LONG_SECONDS = 30;
 
   private Benchmarks() {}
 
@@ -38,11 +40,20 @@ public final class Benchmarks {
     boolean full = Boolean.parseBoolean(args[2]);
     String[] jmh = Arrays.copyOfRange(args, 3, args.length);
     String file = out.resolve("bench-" + args[0]).toString();
-    Collection<RunResult> results = run(suite, file, full, new CommandLineOptions(jmh));
-    List<Row> rows = new Report(results).rows(suite);
+    Trial trial = suite.trial();
+    List<Row> rows =
+        trial != null
+            ? trial.run(out, full ? LONG_SECONDS : SECONDS)
+            : new Report(run(suite, file, full, new CommandLineOptions(jmh))).rows(suite);
     Files.writeString(Path.of(file + ".json"), Report.json(rows));
-    System.out.println(machine() + "\n\n" + Report.markdown(rows));
-    System.out.println("iterations: " + file + ".jmh.json, log: " + file + ".log");
+    System.out.println((trial != null ? cores() : machine()) + "\n\n" + Report.markdown(rows));
+    String iterations = trial != null ? "" : "iterations: " + file + ".jmh.json, ";
+    System.out.println(iterations + "log: " + file + ".log");
+  }
+
+  private static String cores() {
+    String which = Program.pins() ? "server on core 0, load on core 1" : "cores not pinned";
+    return "Java %s, %s; median and spread of the rounds".formatted(Runtime.version(), which);
   }
 
   private static Collection<RunResult> run(

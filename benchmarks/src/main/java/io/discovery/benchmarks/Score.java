@@ -7,7 +7,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What the iterations of all forks took.
+ * What the iterations of all forks took, or all rounds.
  *
  * @param median the one in the middle
  * @param least the best one
@@ -21,6 +21,11 @@ record Score(double median, double least, double most) {
         all.add(iteration.getPrimaryResult().getScore());
       }
     }
+    return of(all);
+  }
+
+  static Score of(List<Double> values) {
+    List<Double> all = new ArrayList<>(values);
     all.sort(null);
     int size = all.size();
     double median = (all.get((size - 1) / 2) + all.get(size / 2)) / 2;

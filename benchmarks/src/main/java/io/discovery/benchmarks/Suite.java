@@ -3,6 +3,7 @@ package io.discovery.benchmarks;
 import static io.discovery.benchmarks.Measure.of;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is measured together, under the name that the command line gives. */
 enum Suite {
@@ -34,12 +35,36 @@ enum Suite {
               "podEventBare")
           .budget("10000", 50),
       of("first load of n Services of 15 Pods, cold", "LoadBenchmark.load", "loadBare")
-          .budget("10000", 3000));
+          .budget("10000", 3000)),
+
+  /** Answers of the DNS server. */
+  DNS(DnsTrial::run),
+
+  /** TCP through a virtual address. */
+  VIP(VipTrial::run),
+
+  /** From a snapshot to the first answer and the first connection. */
+  FOLLOW(FollowTrial::run),
+
+  /** Clients that mean harm. */
+  HOSTILE(HostileTrial::run);
 
   private final List<Measure> measures;
+  private final @Nullable Trial trial;
 
   Suite(Measure... measures) {
     this.measures = List.of(measures);
+    trial = null;
+  }
+
+  Suite(Trial trial) {
+    measures = List.of();
+    this.trial = trial;
+  }
+
+  /** Returns what runs in place of JMH, if something does. */
+  @Nullable Trial trial() {
+    return trial;
   }
 
   List<Measure> measures() {

@@ -69,7 +69,8 @@ class ForeignClusterTest {
       assertThat(next.usable()).allMatch(endpoint -> endpoint.port() == 8080);
       last =
           List.copyOf(
-              new TreeSet<>(next.usable().stream().map(each -> each.address().toString()).toList()));
+              new TreeSet<>(
+                  next.usable().stream().map(each -> each.address().toString()).toList()));
     }
   }
 }
