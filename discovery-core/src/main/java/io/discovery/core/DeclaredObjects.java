@@ -83,7 +83,7 @@ final class DeclaredObjects {
       for (Map.Entry<ObjectKey, KubernetesObject> each : wanted.entrySet()) {
         if (rank(each.getValue()) == rank) {
           try {
-            write(source, admitted, each.getKey(), each.getValue());
+            write(admitted, each.getKey(), each.getValue());
           } catch (StatusException e) {
             refusals.add(refusal(source, each.getValue(), e.status().message()));
           }
@@ -143,10 +143,7 @@ final class DeclaredObjects {
   }
 
   private void write(
-      String source,
-      Map<ObjectKey, @Nullable KubernetesObject> admitted,
-      ObjectKey key,
-      KubernetesObject object) {
+      Map<ObjectKey, @Nullable KubernetesObject> admitted, ObjectKey key, KubernetesObject object) {
     KubernetesObject stored = store.get(key.kind(), key.name());
     if (stored != null && object.equals(admitted.get(key))) {
       return;

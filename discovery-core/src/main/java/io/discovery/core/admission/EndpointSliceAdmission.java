@@ -31,8 +31,7 @@ final class EndpointSliceAdmission implements Rules<EndpointSlice> {
         object.withPorts(Values.mapped(object.ports(), EndpointSliceAdmission::port));
     return before != null && before.endpoints().equals(slice.endpoints())
         ? slice
-        : slice.withEndpoints(
-            Values.mapped(slice.endpoints(), EndpointSliceAdmission::endpoint));
+        : slice.withEndpoints(Values.mapped(slice.endpoints(), EndpointSliceAdmission::endpoint));
   }
 
   /** The field that node names and zones have outgrown is not taken any more. */

@@ -29,6 +29,7 @@ final class Attempt implements WatchHandler {
 
   /** Events, and at most one cause for their end. */
   private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
+
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private volatile boolean over;
