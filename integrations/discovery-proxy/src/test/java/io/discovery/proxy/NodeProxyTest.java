@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.IpFamily;
+import io.discovery.model.Node;
+import io.discovery.model.ObjectMeta;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -340,5 +344,64 @@ class NodeProxyTest {
     assertThat(direct.send(client).flow()).isSameAs(flow);
     direct.publish("cart", after, udp(before, AddressType.IPV6, "fd00:1::1", "fd00:1::2"));
     assertThat(Town.text(direct.send(client))).isEqualTo("REJECT");
+  }
+
+  @Test
+  void listensWhereOnlySomeWaitInVain() {
+    ServiceSpec.Builder spec = Town.spec().type(ServiceSpec.Type.LOAD_BALANCER);
+    spec.loadBalancerSourceRanges(List.of("198.51.100.0/24"));
+    spec.ports(List.of(new Service.Port("http", Protocol.TCP, null, 80, null, null)));
+    Service.Ingress ingress = new Service.Ingress("203.0.113.10", null, null, null);
+    Service.LoadBalancerStatus status = new Service.LoadBalancerStatus(List.of(ingress));
+    Service service =
+        Town.service("cart", spec.build()).withStatus(new Service.Status(status, List.of()));
+    Plan plan = direct.publish("cart", service, Protocol.TCP, "");
+    assertThat(text(plan)).isEqualTo("+[203.0.113.10:80/TCP] -[]");
+    assertThat(direct.reach("192.168.0.11 > 203.0.113.10:80")).isEqualTo("DROP");
+    assertThat(direct.reach("198.51.100.7 > 203.0.113.10:80")).isEqualTo("REJECT");
+  }
+
+  @Test
+  void aNodeThatIsGoingAwayIsNotEligible() {
+    Node here = Hop.here("a");
+    Instant soon = Instant.parse("2026-01-01T00:00:00Z");
+    direct.proxy.node(
+        here.withMetadata(here.metadata().toBuilder().deletionTimestamp(soon).build()));
+    assertThat(direct.proxy.health("/healthz").code()).isEqualTo(503);
+    direct.proxy.node(tainted(here, "node.kubernetes.io/unschedulable"));
+    assertThat(direct.proxy.health("/healthz").code()).isEqualTo(200);
+    direct.proxy.node(tainted(here, "ToBeDeletedByClusterAutoscaler"));
+    assertThat(direct.proxy.health("/healthz").code()).isEqualTo(503);
+    assertThat(direct.proxy.health("/livez").code()).isEqualTo(200);
+  }
+
+  private static Node tainted(Node node, String key) {
+    List<Node.Taint> taints = List.of(new Node.Taint(key, null, "NoSchedule", null));
+    return node.withSpec(new Node.Spec(null, null, List.of(), taints, null));
+  }
+
+  @Test
+  void slicesOfHeadlessServicesAreNobodysBusiness() {
+    Service service =
+        Town.service(
+            "cart",
+            Town.spec()
+                .ports(List.of(new Service.Port("http", Protocol.UDP, null, 80, null, null)))
+                .build());
+    direct.publish("cart", service, udp(service, AddressType.IPV4, "10.0.0.1"));
+    late();
+    EndpointSlice slice = udp(service, AddressType.IPV4, "10.0.0.2");
+    ObjectMeta headless =
+        slice.metadata().toBuilder()
+            .name("cart-headless")
+            .labels(Map.of(Service.HEADLESS_LABEL, ""))
+            .build();
+    direct.publish(
+        "cart",
+        service,
+        udp(service, AddressType.IPV4, "10.0.0.1"),
+        new EndpointSlice(headless, AddressType.IPV4, slice.endpoints(), slice.ports()));
+    assertThat(late()).isEmpty();
+    assertThat(direct.reach("10.0.9.9 > 10.96.0.20:80/UDP")).isEqualTo("1");
   }
 }
