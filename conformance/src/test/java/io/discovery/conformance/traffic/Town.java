@@ -155,8 +155,7 @@ final class Town implements AutoCloseable {
   /** Returns a port at the address of a node. */
   InetSocketAddress at(int number, int port) {
     NamespacedName key = new NamespacedName("", "node-" + number);
-    Node node =
-        inLoop(() -> cluster.controlPlane().get(Node.class, key));
+    Node node = inLoop(() -> cluster.controlPlane().get(Node.class, key));
     return new InetSocketAddress(node.status().addresses().get(0).address(), port);
   }
 
@@ -170,8 +169,7 @@ final class Town implements AutoCloseable {
       socket.connect(address, PATIENCE);
       socket.setSoTimeout(patience);
       send(socket, "/", true);
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       return pod(answer);
     } catch (SocketTimeoutException e) {
       return SILENT;
@@ -189,7 +187,10 @@ final class Town implements AutoCloseable {
 
   private static void send(Socket socket, String path, boolean close) throws IOException {
     String text =
-        "GET " + path + " HTTP/1.1\r\nHost: pod\r\n" + (close ? "Connection: close\r\n\r\n" : "\r\n");
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: pod\r\n"
+            + (close ? "Connection: close\r\n\r\n" : "\r\n");
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
   }
 
