@@ -74,9 +74,13 @@ final class Bridge {
     }
   }
 
-  /** Waits until what was handed to the first loop is done. */
+  /**
+   * Waits until what was handed to the first loop is done, and it has looked at its sockets since:
+   * only then does the JDK let go of those that were closed.
+   */
   void awaitDone() {
-    ask(() -> true);
+    Future<?> looked = transport.first().schedule(() -> {}, 1, TimeUnit.MILLISECONDS);
+    looked.syncUninterruptibly();
   }
 
   private <T> T ask(Callable<T> question) {
