@@ -12,7 +12,7 @@ started=
 # Ends what was started by this script, by its own process id, and leaves nothing behind.
 leave() {
   if [ -n "$started" ]; then
-    kill "$(number pid)" "$started" 2>/dev/null
+    kill "$(pid)" "$started" 2>/dev/null
     wait "$started" 2>/dev/null
   fi
   rm -rf "$work"
@@ -31,6 +31,7 @@ start() {
     # shellcheck disable=SC2086  # words, on purpose
     $BY_NAME $options <&3 >"$output" 2>&1 &
   else
+    echo "building and starting the example"
     mvn -q -Pexample verify -Dexample=$example "-Dargs=$options" <&3 >"$output" 2>&1 &
   fi
   started=$!
@@ -59,9 +60,9 @@ end() {
   return $status
 }
 
-# number pid: the process id of the example.
-number() {
-  awk -F '\t' -v kind="$1" '$1 == kind {print $2}' "$ports" 2>/dev/null
+# The process id of the example; it may be another one than that of the command that started it.
+pid() {
+  awk -F '\t' '$1 == "pid" {print $2}' "$ports" 2>/dev/null
 }
 
 # host KIND NAME PROTOCOL: where that listens, such as: host vip shop/web:http TCP

@@ -6,6 +6,7 @@ import io.discovery.core.Discovery;
 import io.discovery.dns.DnsServer;
 import io.discovery.manifest.Manifests;
 import io.discovery.proxy.ServiceProxy;
+import io.discovery.snapshot.ServiceSnapshot;
 import io.discovery.testkit.Cluster;
 import io.discovery.testkit.DeploymentHandle;
 import io.discovery.testkit.PodHandle;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -22,6 +24,7 @@ final class Application implements AutoCloseable {
   static final String ZONE = "cluster.local";
   private static final String SHOP = "io/discovery/examples/byname/shop.yaml";
   private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration SETTLE = Duration.ofSeconds(2);
   private static final String NODE = "node-1";
 
   final Cluster cluster;
@@ -58,6 +61,7 @@ final class Application implements AutoCloseable {
       }
       cluster.runUntil(this::ready, START);
       discovery.awaitSynced(START);
+      settle();
       proxy =
           ServiceProxy.builder(discovery)
               .mode(options.mode)
@@ -88,6 +92,23 @@ final class Application implements AutoCloseable {
   private boolean ready() {
     return cluster.deployments().stream().allMatch(DeploymentHandle::rolledOut)
         && cluster.pods().stream().allMatch(pod -> pod.state() == PodHandle.State.READY);
+  }
+
+  /** The discovery sees the cluster a moment later. */
+  private void settle() {
+    try {
+      cluster.runUntil(this::known, SETTLE);
+    } catch (IllegalStateException never) {
+      // There are Services without any endpoint: they are refused, and the table says so.
+    }
+  }
+
+  private boolean known() {
+    Collection<ServiceSnapshot> services = discovery.snapshot().services();
+    return !services.isEmpty()
+        && services.stream()
+            .flatMap(service -> service.ports().stream())
+            .allMatch(port -> port.usableCount() > 0);
   }
 
   /** Returns what of the manifests was refused. */

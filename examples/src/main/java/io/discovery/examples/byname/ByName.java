@@ -54,7 +54,7 @@ public final class ByName {
   }
 
   /** Asks the example to end, and waits until it has. */
-  private void end() {
+  void end() {
     asked.countDown();
     try {
       if (!ended.await(SECONDS_TO_END, TimeUnit.SECONDS)) {

@@ -47,12 +47,23 @@ final class Entries {
       if (service.spec().headless()) {
         entries.add(entry(snapshot, Entry.Kind.HEADLESS, port(port), pods(snapshot)));
       } else {
+        addSockets(snapshot, port);
+      }
+    }
+  }
+
+  /** Nobody listens for a Service without endpoints. */
+  private void addSockets(ServiceSnapshot snapshot, Service.Port port) {
+    List<Entry> found =
         frontends.getOrDefault(snapshot.name().toString(), List.of()).stream()
             .filter(state -> belongs(state, port))
             .map(state -> entry(snapshot, port, state))
             .sorted(Comparator.comparing(Entry::kind))
-            .forEach(entries::add);
-      }
+            .toList();
+    entries.addAll(found);
+    if (found.isEmpty()) {
+      String address = snapshot.service().spec().clusterIP() + ":" + port.port();
+      entries.add(entry(snapshot, Entry.Kind.VIP, port(port), address + " (no endpoint)"));
     }
   }
 

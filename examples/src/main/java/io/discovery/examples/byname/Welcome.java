@@ -2,6 +2,7 @@ package io.discovery.examples.byname;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** What one reads first: what can be reached, and how. */
@@ -33,24 +34,21 @@ final class Welcome {
   }
 
   /** A row for each Service port: its virtual address, and its port of the node if it has one. */
-  private static Table table(List<Entry> entries) {
+  static Table table(List<Entry> entries) {
     Table table = new Table("NAME", "PORT", "ADDRESS", "NODE PORT");
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
-      Entry.Port port = entry.port();
-      String node = "";
-      if (i + 1 < entries.size() && entries.get(i + 1).isNodePortOf(entry)) {
-        i++;
-        node = entries.get(i).authority();
-      }
-      String socket = entry.authority();
-      table.row(
-          entry.name(),
-          port == null ? "" : port.toString(),
-          socket.isEmpty() ? entry.target() : socket,
-          node);
+      boolean both = i + 1 < entries.size() && entries.get(i + 1).isNodePortOf(entry);
+      boolean alone = entry.kind() == Entry.Kind.NODE;
+      String node = both ? entries.get(++i).authority() : alone ? entry.authority() : "";
+      String port = Objects.toString(entry.port(), "");
+      table.row(entry.name(), port, alone ? "" : address(entry), node);
     }
     return table;
+  }
+
+  private static String address(Entry entry) {
+    return entry.socket() == null ? entry.target() : entry.authority();
   }
 
   /** A virtual address that cannot be listened at, and what stands for it. */
