@@ -52,6 +52,7 @@ final class FollowTrial {
     }
   }
 
+  @SuppressWarnings("try") // what serves is not spoken to
   private List<Row> run(Path log) throws IOException {
     int dns = Ports.free();
     int vip = Ports.free();

@@ -49,6 +49,7 @@ final class HostileTrial {
     return (int) Math.min(CLIENTS, files / 2 - 1_000);
   }
 
+  @SuppressWarnings("try") // what serves is not spoken to
   private List<Row> run() throws IOException {
     int backend = Ports.free();
     List<String> jvm = List.of("-Xmx256m", "-XX:+UseSerialGC");

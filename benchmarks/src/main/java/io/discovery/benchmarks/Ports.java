@@ -24,6 +24,7 @@ final class Ports {
   }
 
   /** Waits until somebody listens at a port. */
+  @SuppressWarnings("try") // it is enough that it connects
   static void await(int port) throws IOException {
     for (int i = 0; i < 500; i++) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -41,7 +41,7 @@ final class Lines {
     if (!byName && entry.tcp() && entry.problem().isEmpty()) {
       byName = true;
       lines.add("curl -s http://$(" + dig + entry.name() + "):" + number(entry) + "/");
-      lines.add(dig + "-x " + entry.authority().split(":")[0]);
+      lines.add(dig + "-x " + entry.authority().split(":", -1)[0]);
       srv(entry);
     }
   }

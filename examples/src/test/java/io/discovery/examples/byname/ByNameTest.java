@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class ByNameTest {
 
   private static InetSocketAddress socket(List<String> lines, String begin) throws IOException {
     String line = lines.stream().filter(l -> l.startsWith(begin + "\t")).findFirst().orElseThrow();
-    String[] words = line.split("\t");
+    String[] words = line.split("\t", -1);
     return new InetSocketAddress(InetAddress.getByName(words[3]), Integer.parseInt(words[4]));
   }
 
@@ -179,7 +180,7 @@ class ByNameTest {
     long end = Time.system().nanoTime() + DEADLINE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(Time.system().nanoTime()).as("%s%s%s", out, err, left()).isLessThan(end);
-      Thread.yield();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.discovery.examples.byname;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.discovery.address.Ip;
 import io.discovery.model.Protocol;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,21 +13,26 @@ import org.junit.jupiter.api.Test;
 
 /** What is said of the ways to Services, to a person and to a script. */
 class LinesTest {
-  private static final InetSocketAddress DNS = new InetSocketAddress("127.0.0.1", 1053);
+  private static final InetSocketAddress DNS = socket("127.0.0.1:1053");
   private static final String DIG = "dig @127.0.0.1 -p 1053 +short ";
   private static final Entry.Port HTTP = new Entry.Port("http", 8080, Protocol.TCP);
   private static final Entry.Port ECHO = new Entry.Port("", 7, Protocol.UDP);
 
+  private static InetSocketAddress socket(String text) {
+    int colon = text.indexOf(':');
+    int port = Integer.parseInt(text.substring(colon + 1));
+    return new InetSocketAddress(Ip.parse(text.substring(0, colon)).toInetAddress(), port);
+  }
+
   private static Entry entry(
       Entry.Kind kind, String service, Entry.@Nullable Port port, @Nullable String socket) {
-    String[] parts = socket == null ? new String[0] : socket.split(":");
     return new Entry(
         "shop/" + service,
         kind,
         service + ".shop.svc.cluster.local",
         port,
         "3 Pods",
-        socket == null ? null : new InetSocketAddress(parts[0], Integer.parseInt(parts[1])),
+        socket == null ? null : socket(socket),
         socket != null && socket.startsWith("127.0.0.1") ? "not its own" : "");
   }
 
