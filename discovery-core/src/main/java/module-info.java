@@ -1,6 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
 /** Control plane and client in one process. */
 // DNS and the proxy are compiled after this.
 @SuppressWarnings("module")
+@NullMarked // also of packages that nobody else sees
 module io.discovery.core {
   requires transitive io.discovery;
   requires com.github.benmanes.caffeine;

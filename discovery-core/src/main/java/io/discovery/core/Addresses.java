@@ -2,6 +2,7 @@ package io.discovery.core;
 
 import io.discovery.address.Cidr;
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.store.Store;
 import io.discovery.model.Condition;
 import io.discovery.model.IPAddress;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The objects that say which addresses there are and who holds them (KEP-1880). */
 final class Addresses {
@@ -37,10 +37,14 @@ final class Addresses {
             "Kubernetes default Service CIDR is ready",
             store.now(),
             null);
+    List<String> texts = new ArrayList<>();
+    for (Cidr range : ranges) {
+      texts.add(range.toString());
+    }
     store.create(
         new ServiceCIDR(
             ObjectMeta.of("", DEFAULT),
-            new ServiceCIDR.Spec(ranges.stream().map(Cidr::toString).toList()),
+            new ServiceCIDR.Spec(texts),
             new ServiceCIDR.Status(List.of(ready))));
     store.tell();
   }
@@ -51,8 +55,10 @@ final class Addresses {
     for (KubernetesObject object : store.list(ResourceKind.SERVICE_CIDR)) {
       ServiceCIDR range = (ServiceCIDR) object;
       if (range.ready() && !range.metadata().terminating()) {
-        List<Cidr> parsed = range.spec().cidrs().stream().map(Cidr::parse).toList();
-        ranges.addAll(range.metadata().name().equals(DEFAULT) ? 0 : ranges.size(), parsed);
+        int place = range.metadata().name().equals(DEFAULT) ? 0 : ranges.size();
+        for (String cidr : range.spec().cidrs()) {
+          ranges.add(place++, Cidr.parse(cidr));
+        }
       }
     }
     return ranges;

@@ -1,5 +1,6 @@
 package io.discovery.core;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.store.Store;
 import io.discovery.model.IntOrString;
 import io.discovery.model.NamespacedName;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What a control plane knows of a Service port that has no endpoint; on its loop. */
 final class Causes {

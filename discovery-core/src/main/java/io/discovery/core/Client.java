@@ -11,6 +11,7 @@ import io.discovery.core.cache.ObjectCache;
 import io.discovery.core.call.Calls;
 import io.discovery.core.feed.Feed;
 import io.discovery.core.feed.Follower;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.ResourceKind;
 import io.discovery.snapshot.ClusterSnapshot;
@@ -18,6 +19,7 @@ import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServicePortName;
 import io.discovery.time.EventLoop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -29,8 +31,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A discovery: sources, cache, view and what is published, on one loop. */
 final class Client implements ServiceDiscovery, Feed, HandleContext.Known {
@@ -231,7 +231,9 @@ final class Client implements ServiceDiscovery, Feed, HandleContext.Known {
 
   @Override
   public List<Refusal> refused() {
-    return Stream.concat(refusedByPlane.stream(), publisher.refused().stream()).toList();
+    List<Refusal> all = new ArrayList<>(refusedByPlane);
+    all.addAll(publisher.refused());
+    return List.copyOf(all);
   }
 
   @Override

@@ -21,6 +21,8 @@ import io.discovery.time.Time;
 import io.discovery.watch.WatchEvent;
 import io.discovery.watch.WatchSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -159,13 +161,21 @@ public final class ControlPlane implements AutoCloseable {
   /** Returns all objects of a type, by name. */
   public <T extends KubernetesObject> List<T> list(Class<T> type) {
     check();
-    return store.list(kinds.of(type)).stream().map(type::cast).toList();
+    return cast(type, store.list(kinds.of(type)));
   }
 
   /** Returns the objects of a type in a namespace, by name. */
   public <T extends KubernetesObject> List<T> list(Class<T> type, String namespace) {
     check();
-    return store.list(kinds.of(type), namespace).stream().map(type::cast).toList();
+    return cast(type, store.list(kinds.of(type), namespace));
+  }
+
+  private static <T> List<T> cast(Class<T> type, Collection<KubernetesObject> objects) {
+    List<T> cast = new ArrayList<>(objects.size());
+    for (KubernetesObject object : objects) {
+      cast.add(type.cast(object));
+    }
+    return Collections.unmodifiableList(cast);
   }
 
   /** Returns the resource version of the last change. */

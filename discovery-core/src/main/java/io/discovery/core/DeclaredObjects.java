@@ -1,6 +1,7 @@
 package io.discovery.core;
 
 import io.discovery.Refusal;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.store.Store;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.Namespace;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What sources declare: keeps the store as they say. */
 final class DeclaredObjects {

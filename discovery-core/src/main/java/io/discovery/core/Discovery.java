@@ -5,6 +5,7 @@ import io.discovery.Location;
 import io.discovery.ServiceDiscovery;
 import io.discovery.address.Cidr;
 import io.discovery.balancer.Policy;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.time.EventLoop;
 import io.discovery.time.Randomness;
@@ -24,7 +25,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Opens a discovery. */
 @SuppressWarnings("overloads") // a lambda needs a cast; a class is one kind of source or the other

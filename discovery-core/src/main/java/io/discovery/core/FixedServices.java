@@ -57,9 +57,9 @@ public final class FixedServices implements WatchSource {
     List<Socket> sockets = new ArrayList<>();
     for (String address : addresses) {
       sockets.add(Socket.parse(address));
-    }
-    if (sockets.stream().map(socket -> socket.ip.family()).distinct().count() > 1) {
-      throw new IllegalArgumentException(name + ": addresses of two families (expected: one)");
+      if (sockets.get(0).ip.is4() != sockets.get(sockets.size() - 1).ip.is4()) {
+        throw new IllegalArgumentException(name + ": addresses of two families (expected: one)");
+      }
     }
     Map<ServicePortName, List<Socket>> all = new TreeMap<>(ports);
     if (all.put(name, List.copyOf(sockets)) != null) {
@@ -82,15 +82,17 @@ public final class FixedServices implements WatchSource {
   private List<KubernetesObject> objects() {
     List<KubernetesObject> objects = new ArrayList<>();
     Map<ServiceName, List<Service.Port>> services = new LinkedHashMap<>();
-    ports.forEach(
-        (name, sockets) -> {
-          int first = sockets.get(0).port;
-          services
-              .computeIfAbsent(name.service(), unused -> new ArrayList<>())
-              .add(Service.Port.builder().name(name.port()).port(first).build());
-          objects.addAll(slices(name, sockets));
-        });
-    services.forEach((name, offered) -> objects.add(service(name, offered)));
+    for (Map.Entry<ServicePortName, List<Socket>> each : ports.entrySet()) {
+      ServicePortName name = each.getKey();
+      int first = each.getValue().get(0).port;
+      services
+          .computeIfAbsent(name.service(), unused -> new ArrayList<>())
+          .add(Service.Port.builder().name(name.port()).port(first).build());
+      objects.addAll(slices(name, each.getValue()));
+    }
+    for (Map.Entry<ServiceName, List<Service.Port>> each : services.entrySet()) {
+      objects.add(service(each.getKey(), each.getValue()));
+    }
     return objects;
   }
 
@@ -109,7 +111,9 @@ public final class FixedServices implements WatchSource {
           .add(EndpointSlice.Endpoint.builder().addresses(List.of(socket.ip.toString())).build());
     }
     List<KubernetesObject> slices = new ArrayList<>();
-    groups.forEach((group, endpoints) -> slices.add(group.slice(name, endpoints)));
+    for (Map.Entry<Group, List<EndpointSlice.Endpoint>> group : groups.entrySet()) {
+      slices.add(group.getKey().slice(name, group.getValue()));
+    }
     return slices;
   }
 

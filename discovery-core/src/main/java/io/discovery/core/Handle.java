@@ -8,6 +8,7 @@ import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.Pick;
 import io.discovery.balancer.PickRequest;
 import io.discovery.core.balancer.PortPicker;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.ServiceName;
@@ -23,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A Service port: what the loop publishes it writes into the field that picks read. */
 final class Handle implements ServiceHandle {
@@ -52,7 +52,8 @@ final class Handle implements ServiceHandle {
     return service;
   }
 
-  @Nullable String port() {
+  @Nullable
+  String port() {
     return port;
   }
 

@@ -2,13 +2,13 @@ package io.discovery.core;
 
 import io.discovery.Refusal;
 import io.discovery.core.call.Calls;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.NamespacedName;
 import io.discovery.time.EventLoop;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all handles of one discovery share.
@@ -39,6 +39,7 @@ record HandleContext(
     List<Refusal> refused();
 
     /** Returns what a control plane says is wrong with a Service port, or null. */
-    @Nullable String cause(NamespacedName service, String port);
+    @Nullable
+    String cause(NamespacedName service, String port);
   }
 }

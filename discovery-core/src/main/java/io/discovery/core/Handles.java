@@ -1,5 +1,6 @@
 package io.discovery.core;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.ServiceName;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The handles that somebody holds, by Service; thread-safe.
@@ -69,8 +69,9 @@ final class Handles {
       byService.computeIfPresent(
           gone.service,
           (service, held) -> {
-            List<Held> rest = held.stream().filter(other -> other != gone).toList();
-            return rest.isEmpty() ? null : rest;
+            List<Held> rest = new ArrayList<>(held);
+            rest.remove(gone);
+            return rest.isEmpty() ? null : List.copyOf(rest);
           });
     }
   }

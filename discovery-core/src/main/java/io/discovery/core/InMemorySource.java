@@ -1,5 +1,6 @@
 package io.discovery.core;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.ResourceKind;
@@ -16,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A source of Services and EndpointSlices that a program puts together; thread-safe.
@@ -112,7 +112,8 @@ public final class InMemorySource implements WatchSource {
   }
 
   private interface Change {
-    @Nullable WatchEvent apply();
+    @Nullable
+    WatchEvent apply();
   }
 
   /** A watch: whoever comes first tells what is queued, until there is nothing more to tell. */

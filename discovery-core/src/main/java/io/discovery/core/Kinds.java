@@ -1,5 +1,6 @@
 package io.discovery.core;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.Endpoints;
 import io.discovery.model.IPAddress;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The kinds that a control plane stores: Kubernetes' own, and those that a user added. */
 final class Kinds {

@@ -1,10 +1,10 @@
 package io.discovery.core;
 
 import io.discovery.Registration;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.EndpointSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,7 @@ package io.discovery.core;
 import io.discovery.core.balancer.PortBalancer;
 import io.discovery.core.balancer.PortPicker;
 import io.discovery.core.cache.ServiceObjects;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.snapshot.Published;
 import io.discovery.core.view.ServiceView;
 import io.discovery.snapshot.EndpointSet;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What is kept of a Service as long as it lives; confined to the loop. */
 final class LiveService {
@@ -22,11 +22,13 @@ final class LiveService {
   private @Nullable ServiceView view;
   private @Nullable Published published;
 
-  @Nullable ServiceView view() {
+  @Nullable
+  ServiceView view() {
     return view;
   }
 
-  @Nullable Published published() {
+  @Nullable
+  Published published() {
     return published;
   }
 

@@ -25,9 +25,21 @@ record NamedSource(String name, WatchSource source, boolean admitted, boolean tr
     return new NamedSource(source.name(), source::follow, false, false);
   }
 
-  /** Returns the sources with names that are short and differ. */
+  /** Returns whether something is still to be admitted. */
+  static boolean needPlane(List<NamedSource> sources) {
+    boolean need = false;
+    for (NamedSource each : sources) {
+      need |= !each.admitted;
+    }
+    return need;
+  }
+
+  /** Returns the sources with names that are short and differ, also from the control plane's. */
   static List<NamedSource> distinct(List<NamedSource> sources) {
     Set<String> taken = new LinkedHashSet<>();
+    if (needPlane(sources)) {
+      taken.add(Sources.PLANE);
+    }
     List<NamedSource> distinct = new ArrayList<>();
     for (NamedSource each : sources) {
       boolean nameless = each.name.isBlank() || each.name.contains("$$Lambda");

@@ -1,9 +1,9 @@
 package io.discovery.core;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.snapshot.Snapshot;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServiceSnapshot;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the Service that a wrong name may have meant. */
 final class Nearest {

@@ -1,9 +1,9 @@
 package io.discovery.core;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.ResourceKind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which object of all kinds: in the order of kinds, then of names.

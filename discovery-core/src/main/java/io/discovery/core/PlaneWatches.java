@@ -1,5 +1,6 @@
 package io.discovery.core;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.store.Change;
 import io.discovery.core.store.Store;
 import io.discovery.model.KubernetesObject;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +99,8 @@ final class PlaneWatches implements WatchSource {
   }
 
   /** Returns what is wrong with a Service port that has no endpoint; null if nothing is known. */
-  @Nullable String why(NamespacedName service, String port) {
+  @Nullable
+  String why(NamespacedName service, String port) {
     if (loop.inLoop()) {
       return Causes.of(store, service, port);
     }

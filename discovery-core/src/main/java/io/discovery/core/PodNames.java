@@ -4,6 +4,7 @@ import io.discovery.Resolver;
 import io.discovery.address.Ip;
 import io.discovery.core.dns.ClusterZone;
 import io.discovery.core.dns.DnsRecord;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.snapshot.ServiceSnapshot;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Names and variables as a kubelet gives them to the Pods of a namespace. */
 final class PodNames implements Resolver {

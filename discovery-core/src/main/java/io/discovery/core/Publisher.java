@@ -10,6 +10,7 @@ import io.discovery.core.cache.ObjectCache;
 import io.discovery.core.cache.ServiceObjects;
 import io.discovery.core.feed.Feed;
 import io.discovery.core.feed.Follower;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.snapshot.Published;
 import io.discovery.core.snapshot.Snapshot;
 import io.discovery.core.view.ServiceView;
@@ -27,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

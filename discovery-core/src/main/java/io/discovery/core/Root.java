@@ -2,14 +2,15 @@ package io.discovery.core;
 
 import io.discovery.balancer.NoEndpointException.Reason;
 import io.discovery.core.balancer.PortPicker;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.snapshot.Published;
 import io.discovery.core.snapshot.Snapshot;
 import io.discovery.model.Service;
 import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.ServiceName;
 import io.discovery.snapshot.ServicePortName;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is published, as a whole: immutable.
@@ -74,11 +75,12 @@ record Root(Snapshot snapshot, @Nullable String missing, boolean closed) {
   }
 
   private static String ports(Published found) {
-    List<String> names =
-        found.snapshot().ports().stream()
-            .limit(10)
-            .map(set -> set.name().port().isEmpty() ? "an unnamed one" : set.name().port())
-            .toList();
+    List<String> names = new ArrayList<>();
+    for (EndpointSet set : found.snapshot().ports()) {
+      if (names.size() < 10) {
+        names.add(set.name().port().isEmpty() ? "an unnamed one" : set.name().port());
+      }
+    }
     return names.isEmpty() ? "none" : String.join(", ", names);
   }
 

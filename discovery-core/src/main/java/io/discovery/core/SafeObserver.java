@@ -3,11 +3,11 @@ package io.discovery.core;
 import io.discovery.DiscoveryObserver;
 import io.discovery.DiscoveryState;
 import io.discovery.Refusal;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
 import io.discovery.watch.WatchEvent;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,7 @@ package io.discovery.core;
 import io.discovery.DiscoveryObserver;
 import io.discovery.Refusal;
 import io.discovery.core.cache.ObjectCache;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.source.SourceRunner;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.ResourceKind;
@@ -10,9 +11,10 @@ import io.discovery.time.EventLoop;
 import io.discovery.watch.WatchEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The sources of one discovery: admitted objects go to the cache, others to a control plane, whose
@@ -43,8 +45,7 @@ final class Sources {
     this.cache = cache;
     this.observer = settings.observer();
     this.changed = changed;
-    boolean admits = sources.stream().anyMatch(source -> !source.admitted());
-    plane = admits ? plane(settings) : null;
+    plane = NamedSource.needPlane(sources) ? plane(settings) : null;
     for (NamedSource source : sources) {
       running.add(new Running(source, settings, admitted(sources).indexOf(source.name())));
     }
@@ -64,10 +65,11 @@ final class Sources {
 
   /** Returns the names that the cache knows: the control plane stands where its first source is. */
   static List<String> admitted(List<NamedSource> sources) {
-    return sources.stream()
-        .map(source -> source.admitted() ? source.name() : PLANE)
-        .distinct()
-        .toList();
+    Set<String> names = new LinkedHashSet<>();
+    for (NamedSource source : sources) {
+      names.add(source.admitted() ? source.name() : PLANE);
+    }
+    return List.copyOf(names);
   }
 
   /**
@@ -87,12 +89,14 @@ final class Sources {
   }
 
   /** Returns the sources that have not delivered, and why, if that is known; null if all have. */
-  @Nullable String missing() {
+  @Nullable
+  String missing() {
     return said(false);
   }
 
   /** Returns the sources that fell behind, and why; null if none has. */
-  @Nullable String stale() {
+  @Nullable
+  String stale() {
     return said(true);
   }
 
@@ -114,7 +118,8 @@ final class Sources {
   }
 
   /** Returns what a control plane knows of a Service port without endpoint; any thread. */
-  @Nullable String why(NamespacedName service, String port) {
+  @Nullable
+  String why(NamespacedName service, String port) {
     for (Running each : running) {
       if (each.source.source() instanceof PlaneWatches plane) {
         String why = plane.why(service, port);

@@ -1,6 +1,7 @@
 package io.discovery.core;
 
 import io.discovery.core.admission.Admission;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.store.Change;
 import io.discovery.core.store.Store;
 import io.discovery.model.KubernetesObject;
@@ -12,8 +13,8 @@ import io.discovery.model.Service;
 import io.discovery.model.ServiceCIDR;
 import io.discovery.model.Status;
 import io.discovery.model.StatusException;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What users write: through admission into the store; then the listeners hear of it. */
 final class Writes {
@@ -91,7 +92,7 @@ final class Writes {
     ObjectMeta.Builder placed = metadata.toBuilder();
     placed.namespace(inPlace ? metadata.namespace() : "");
     placed.generateName("".equals(prefix) ? null : prefix);
-    placed.ownerReferences(owners.stream().distinct().toList());
+    placed.ownerReferences(List.copyOf(new LinkedHashSet<>(owners)));
     return (T) object.withMetadata(placed.build());
   }
 
@@ -168,7 +169,8 @@ final class Writes {
     return bound;
   }
 
-  @Nullable KubernetesObject delete(ResourceKind kind, NamespacedName name, DeleteOptions options) {
+  @Nullable
+  KubernetesObject delete(ResourceKind kind, NamespacedName name, DeleteOptions options) {
     KubernetesObject stored = store.get(kind, name);
     if (stored != null) {
       options.check(stored);

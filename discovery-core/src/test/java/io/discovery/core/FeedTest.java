@@ -133,4 +133,26 @@ class FeedTest {
     assertThat(cart).isNotNull();
     assertThat(cart.service().spec().clusterIP()).startsWith("127.96.");
   }
+
+  /** Both call themselves the control plane. */
+  @Test
+  void aControlPlaneOfTheUsersStandsBesideTheOwnOne() {
+    apply(Cart.service("pay", "http:80"));
+    ObjectSource written =
+        handler -> {
+          handler.onEvent(WatchEvent.replaced(List.of(Cart.service("cart", "http:80"))));
+          return () -> {};
+        };
+    try (ServiceDiscovery both =
+        Discovery.builder()
+            .loop(loop)
+            .time(loop)
+            .source(plane.watchSource())
+            .source(written)
+            .build()) {
+      loop.runUntilIdle();
+      assertThat(both.snapshot().services()).hasSize(2);
+      assertThat(both.refused()).isEmpty();
+    }
+  }
 }

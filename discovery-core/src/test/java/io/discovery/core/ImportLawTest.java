@@ -37,6 +37,9 @@ class ImportLawTest {
           entry("benchmarks", Set.of("api", "core", "dns", "proxy")),
           entry("conformance", ANY));
 
+  /** What every package of core may use, as it may use the language. */
+  static final String ANNOTATIONS = "nullness";
+
   private static final String ROOT = "";
 
   private static final Set<String> NONE = Set.of();
@@ -45,6 +48,7 @@ class ImportLawTest {
   private static final Map<String, Set<String>> CORE =
       Map.ofEntries(
           entry(ROOT, ANY),
+          entry(ANNOTATIONS, NONE),
           entry("store", NONE),
           entry("allocation", NONE),
           entry("admission", Set.of("allocation")),

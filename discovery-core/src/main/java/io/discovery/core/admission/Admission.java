@@ -2,6 +2,7 @@ package io.discovery.core.admission;
 
 import io.discovery.address.Cidr;
 import io.discovery.core.allocation.Allocations;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ResourceKind;
 import io.discovery.time.Randomness;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** What an object must go through before it is stored: defaults, rules, addresses. */
 public final class Admission {

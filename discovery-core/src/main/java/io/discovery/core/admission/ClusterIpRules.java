@@ -1,13 +1,13 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.IpFamily;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.IpFamilyPolicy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Addresses, families and policy fit each other (ValidateServiceClusterIPsRelatedFields). */
 final class ClusterIpRules {
@@ -125,7 +125,10 @@ final class ClusterIpRules {
 
   /** Two families and no more than one address of each is what Kubernetes asks of two addresses. */
   private static boolean bothFamilies(List<String> ips) {
-    long v4 = ips.stream().filter(ip -> Ip.parse(ip).is4()).count();
+    int v4 = 0;
+    for (String ip : ips) {
+      v4 += Ip.parse(ip).is4() ? 1 : 0;
+    }
     return v4 > 0 && v4 < ips.size();
   }
 }

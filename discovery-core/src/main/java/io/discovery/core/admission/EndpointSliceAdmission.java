@@ -1,6 +1,7 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.Endpoint;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Slices of endpoints (ValidateEndpointSlice, SetDefaults_EndpointPort in discovery/v1). */
 final class EndpointSliceAdmission implements Rules<EndpointSlice> {

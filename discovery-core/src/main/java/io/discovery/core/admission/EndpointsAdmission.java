@@ -1,14 +1,15 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.Endpoints;
 import io.discovery.model.Endpoints.Address;
 import io.discovery.model.Endpoints.Port;
 import io.discovery.model.Endpoints.Subset;
 import io.discovery.model.Protocol;
 import io.discovery.model.Syntax;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Endpoints that users write (ValidateEndpoints, SetDefaults_Endpoints). */
 final class EndpointsAdmission implements Rules<Endpoints> {
@@ -16,14 +17,14 @@ final class EndpointsAdmission implements Rules<Endpoints> {
 
   @Override
   public Endpoints prepared(@Nullable Endpoints before, Endpoints object) {
-    return object.withSubsets(object.subsets().stream().map(EndpointsAdmission::subset).toList());
+    return object.withSubsets(Values.mapped(object.subsets(), EndpointsAdmission::subset));
   }
 
   private static Subset subset(Subset subset) {
     return new Subset(
-        subset.addresses().stream().map(EndpointsAdmission::address).toList(),
-        subset.notReadyAddresses().stream().map(EndpointsAdmission::address).toList(),
-        subset.ports().stream().map(EndpointsAdmission::port).toList());
+        Values.mapped(subset.addresses(), EndpointsAdmission::address),
+        Values.mapped(subset.notReadyAddresses(), EndpointsAdmission::address),
+        Values.mapped(subset.ports(), EndpointsAdmission::port));
   }
 
   private static Address address(Address address) {
@@ -50,11 +51,16 @@ final class EndpointsAdmission implements Rules<Endpoints> {
   }
 
   private static List<String> addresses(Endpoints endpoints) {
-    return endpoints.subsets().stream()
-        .flatMap(s -> List.of(s.addresses(), s.notReadyAddresses()).stream())
-        .flatMap(List::stream)
-        .map(Address::ip)
-        .toList();
+    List<String> ips = new ArrayList<>();
+    for (Subset subset : endpoints.subsets()) {
+      for (Address address : subset.addresses()) {
+        ips.add(address.ip());
+      }
+      for (Address address : subset.notReadyAddresses()) {
+        ips.add(address.ip());
+      }
+    }
+    return ips;
   }
 
   private static void check(String field, Subset subset, List<String> known, Problems problems) {

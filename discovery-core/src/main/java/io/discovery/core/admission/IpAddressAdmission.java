@@ -2,9 +2,9 @@ package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
 import io.discovery.core.allocation.Allocations;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.IPAddress;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Virtual addresses that are taken: each says by whom, for good (ValidateIPAddress). */
 final class IpAddressAdmission implements Rules<IPAddress> {

@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ObjectMeta;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Metadata of all kinds (ValidateObjectMeta, ValidateObjectMetaUpdate in apimachinery). */
 final class MetaRules {

@@ -1,11 +1,11 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.Namespace;
 import io.discovery.model.Syntax;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Namespaces: each has its name as a label (SetDefaults_Namespace, ValidateNamespace). */
 final class NamespaceAdmission implements Rules<Namespace> {

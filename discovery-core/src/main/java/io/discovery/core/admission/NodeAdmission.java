@@ -1,8 +1,8 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.Node;
 import io.discovery.model.Syntax;
-import org.jspecify.annotations.Nullable;
 
 /** Nodes, of which metadata alone is checked (the start of ValidateNode). */
 final class NodeAdmission implements Rules<Node> {

@@ -1,8 +1,8 @@
 package io.discovery.core.admission;
 
 import io.discovery.model.ObjectMeta.OwnerReference;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** References to owners (ValidateOwnerReferences). */
 final class OwnerRules {
@@ -22,8 +22,7 @@ final class OwnerRules {
         } else {
           problems.invalid(
               FIELD,
-              new Values.Raw(
-                  owners.stream().map(OwnerRules::json).collect(Collectors.joining(",", "[", "]"))),
+              json(owners),
               "Only one reference can have Controller set to true."
                   + (" Found \"true\" in references for " + controller + " and " + name));
         }
@@ -51,6 +50,14 @@ final class OwnerRules {
     if (value.isEmpty()) {
       problems.required(field, "must not be empty");
     }
+  }
+
+  private static Values.Raw json(List<OwnerReference> owners) {
+    List<String> all = new ArrayList<>();
+    for (OwnerReference owner : owners) {
+      all.add(json(owner));
+    }
+    return new Values.Raw("[" + String.join(",", all) + "]");
   }
 
   private static String json(OwnerReference owner) {

@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.Pod;
 import io.discovery.model.PodSpec;
@@ -10,7 +11,6 @@ import io.discovery.model.Protocol;
 import io.discovery.model.Syntax;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Pods, the part that discovery needs (SetDefaults_PodSpec; pkg/registry/core/pod). */
 final class PodAdmission implements Rules<Pod> {

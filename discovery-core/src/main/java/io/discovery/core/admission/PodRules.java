@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.PodSpec;
 import io.discovery.model.PodSpec.Container;
 import io.discovery.model.PodSpec.ContainerPort;
@@ -7,7 +8,6 @@ import io.discovery.model.Syntax;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a Pod must be, and what of it may change (ValidatePodCreate, ValidatePodUpdate). */
 final class PodRules {

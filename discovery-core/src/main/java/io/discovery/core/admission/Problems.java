@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ResourceKind;
 import io.discovery.model.Status;
@@ -11,8 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What is wrong with an object, collected in order and worded as Kubernetes words it. */
 final class Problems {
@@ -94,13 +93,9 @@ final class Problems {
   }
 
   void notSupported(String field, @Nullable Object value, List<String> supported) {
-    add(
-        "FieldValueNotSupported",
-        field,
-        "Unsupported value: " + Values.shown(value),
-        supported.stream()
-            .map(Syntax::quoted)
-            .collect(Collectors.joining(", ", "supported values: ", "")));
+    List<String> quoted = Values.mapped(supported, Syntax::quoted);
+    String detail = "supported values: " + String.join(", ", quoted);
+    add("FieldValueNotSupported", field, "Unsupported value: " + Values.shown(value), detail);
   }
 
   /** Checks that a value is there and one of those supported. */

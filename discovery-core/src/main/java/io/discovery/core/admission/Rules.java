@@ -1,7 +1,7 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.KubernetesObject;
-import org.jspecify.annotations.Nullable;
 
 /** The rules of one resource. */
 interface Rules<T extends KubernetesObject> {

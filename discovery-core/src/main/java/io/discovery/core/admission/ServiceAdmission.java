@@ -1,12 +1,12 @@
 package io.discovery.core.admission;
 
 import io.discovery.core.allocation.Allocations;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.Service;
 import io.discovery.model.Service.LoadBalancerStatus;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.Syntax;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Services, in Kubernetes' order: defaults, what is kept from before, families, addresses and

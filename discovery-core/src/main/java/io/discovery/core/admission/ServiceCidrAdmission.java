@@ -1,10 +1,10 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Cidr;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.ServiceCIDR;
 import io.discovery.model.Syntax;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Ranges of virtual addresses: one, or one a family, which stays (ValidateServiceCIDR). */
 final class ServiceCidrAdmission implements Rules<ServiceCIDR> {

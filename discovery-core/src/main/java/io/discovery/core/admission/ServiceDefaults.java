@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.IntOrString;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
@@ -8,7 +9,6 @@ import io.discovery.model.ServiceSpec.ClientIP;
 import io.discovery.model.ServiceSpec.SessionAffinity;
 import io.discovery.model.ServiceSpec.SessionAffinityConfig;
 import io.discovery.model.ServiceSpec.TrafficPolicy;
-import org.jspecify.annotations.Nullable;
 
 /** What a Service has where its author said nothing (SetDefaults_Service). */
 final class ServiceDefaults {

@@ -1,6 +1,7 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.IpFamily;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
@@ -8,7 +9,6 @@ import io.discovery.model.ServiceSpec.IpFamilyPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Decides which IP families a Service gets (initIPFamilyFields). */
 final class ServiceFamilies {

@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.IntOrString;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
@@ -7,7 +8,6 @@ import io.discovery.model.Syntax;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The ports of a Service (validateServicePort and the loops of validateService). */
 final class ServicePortRules {

@@ -2,6 +2,7 @@ package io.discovery.core.admission;
 
 import io.discovery.core.allocation.AllocationException;
 import io.discovery.core.allocation.Allocations;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.ResourceKind;
 import io.discovery.model.Service;
@@ -14,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Takes and frees the node ports of one Service (txnAllocNodePorts, txnUpdateNodePorts). */
 final class ServicePorts {

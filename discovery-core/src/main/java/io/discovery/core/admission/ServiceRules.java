@@ -1,6 +1,7 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.ClientIP;
@@ -9,7 +10,6 @@ import io.discovery.model.ServiceSpec.SessionAffinityConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What a Service must be, in the order of validateService (pkg/apis/core/validation). */
 final class ServiceRules {

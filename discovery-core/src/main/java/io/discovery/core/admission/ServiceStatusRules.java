@@ -7,6 +7,7 @@ import io.discovery.model.Service.Ingress;
 import io.discovery.model.Service.LoadBalancerStatus;
 import io.discovery.model.Service.PortStatus;
 import io.discovery.model.ServiceSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a load balancer may say (ValidateServiceStatusUpdate, ValidateLoadBalancerStatus). */
@@ -47,7 +48,10 @@ final class ServiceStatusRules {
   static void check(Service before, Service after, Problems problems) {
     ServiceAdmission.META.check(before, after, problems);
     List<Ingress> ingress = ingress(after);
-    List<String> known = ingress(before).stream().map(i -> String.valueOf(i.ip())).toList();
+    List<String> known = new ArrayList<>();
+    for (Ingress each : ingress(before)) {
+      known.add(String.valueOf(each.ip()));
+    }
     if (!ingress.isEmpty() && !ServiceSpec.Type.LOAD_BALANCER.equals(after.spec().type())) {
       if (!ingress.equals(ingress(before))) {
         problems.forbidden(FIELD, "may only be used when `spec.type` is 'LoadBalancer'");

@@ -1,12 +1,12 @@
 package io.discovery.core.admission;
 
 import io.discovery.address.Cidr;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.TrafficPolicy;
 import io.discovery.model.Syntax;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Who may reach a Service, and what they get (validateService, from its ranges on). */
 final class ServiceTrafficRules {

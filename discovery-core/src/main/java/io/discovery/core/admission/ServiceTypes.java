@@ -1,9 +1,9 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.TrafficPolicy;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a Service needs by its type (registry/core/service/storage; pkg/api/service). */
 final class ServiceTypes {

@@ -1,5 +1,6 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.Protocol;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a new state of a Service keeps from the one before though its author left it out, and loses

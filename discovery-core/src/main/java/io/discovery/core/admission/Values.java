@@ -1,13 +1,12 @@
 package io.discovery.core.admission;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.IntOrString;
 import io.discovery.model.Syntax;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Values as Kubernetes shows them in messages: texts quoted, numbers bare, lists as JSON. */
 final class Values {
@@ -21,7 +20,11 @@ final class Values {
       return raw.text();
     }
     if (value instanceof Collection<?> list) {
-      return list.stream().map(Values::json).collect(Collectors.joining(",", "[", "]"));
+      List<String> items = new ArrayList<>();
+      for (Object item : list) {
+        items.add(json(item));
+      }
+      return "[" + String.join(",", items) + "]";
     }
     if (value == null || value instanceof Number || value instanceof Boolean) {
       return String.valueOf(value);
@@ -34,7 +37,9 @@ final class Values {
   /** Returns a text as Go's JSON encoder writes it, which escapes what HTML would read. */
   static String json(@Nullable Object text) {
     StringBuilder json = new StringBuilder("\"");
-    String.valueOf(text).chars().forEach(c -> appendEscaped(json, (char) c));
+    for (char c : String.valueOf(text).toCharArray()) {
+      appendEscaped(json, c);
+    }
     return json.append('"').toString();
   }
 

@@ -5,7 +5,4 @@
  * may be stored, or a {@link io.discovery.model.StatusException} with everything that is wrong with
  * it, in Kubernetes' words and order. One file a resource. Thread: the loop.
  */
-@NullMarked
 package io.discovery.core.admission;
-
-import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,9 @@ package io.discovery.core.allocation;
 
 import io.discovery.address.Cidr;
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.time.Randomness;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of a range: all but the first, and of IPv4 all but the last as well (ipallocator;
@@ -43,7 +43,8 @@ final class AddressPool {
   }
 
   /** Returns an address that was free and is now taken, or null. */
-  @Nullable Ip draw() {
+  @Nullable
+  Ip draw() {
     long number = pool.draw();
     if (number == Taken.NONE) {
       return null;

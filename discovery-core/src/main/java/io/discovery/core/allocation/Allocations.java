@@ -22,7 +22,7 @@ public final class Allocations {
 
   private static final int WIDEST_IPV6 = 64;
 
-  private final List<IpFamily> families;
+  private final List<IpFamily> families = new ArrayList<>();
   private final Randomness randomness;
   private final PortPool ports;
   private final Taken ipv4 = new Taken();
@@ -39,7 +39,9 @@ public final class Allocations {
    */
   public Allocations(
       List<Cidr> serviceCidrs, int firstNodePort, int lastNodePort, Randomness randomness) {
-    this.families = serviceCidrs.stream().map(Cidr::family).toList();
+    for (Cidr cidr : serviceCidrs) {
+      families.add(cidr.family());
+    }
     this.randomness = randomness;
     serve(serviceCidrs);
     ports = new PortPool(firstNodePort, lastNodePort, randomness);
@@ -47,7 +49,7 @@ public final class Allocations {
 
   /** Returns the families that have a range, the primary one first. */
   public List<IpFamily> families() {
-    return families;
+    return List.copyOf(families);
   }
 
   /**
@@ -55,11 +57,13 @@ public final class Allocations {
    * ones serve nobody.
    */
   public void serve(List<Cidr> ranges) {
-    pools =
-        ranges.stream()
-            .filter(range -> range.base().is4() || range.prefixLength() >= WIDEST_IPV6)
-            .map(range -> new AddressPool(range, takenNear(range.base()), randomness))
-            .toList();
+    List<AddressPool> served = new ArrayList<>();
+    for (Cidr range : ranges) {
+      if (range.base().is4() || range.prefixLength() >= WIDEST_IPV6) {
+        served.add(new AddressPool(range, takenNear(range.base()), randomness));
+      }
+    }
+    pools = served;
   }
 
   private Taken takenNear(Ip ip) {

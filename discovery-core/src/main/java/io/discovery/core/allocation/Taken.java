@@ -1,6 +1,6 @@
 package io.discovery.core.allocation;
 
-import org.jspecify.annotations.Nullable;
+import io.discovery.core.nullness.Nullable;
 
 /**
  * A set of unsigned numbers that finds the next number outside of it in a few steps, however full

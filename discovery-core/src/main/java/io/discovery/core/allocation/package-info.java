@@ -4,7 +4,4 @@
  * <p>In: the ranges of a cluster and a source of chance. Out: {@link Allocations}, whose changes
  * are made in transactions: either all of them or none. Thread: the loop.
  */
-@NullMarked
 package io.discovery.core.allocation;
-
-import org.jspecify.annotations.NullMarked;

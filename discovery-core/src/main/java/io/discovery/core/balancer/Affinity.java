@@ -1,11 +1,11 @@
 package io.discovery.core.balancer;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.ServiceSpec.ClientIP;
 import io.discovery.model.ServiceSpec.SessionAffinity;
 import io.discovery.model.ServiceSpec.SessionAffinityConfig;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** What a Service says about session affinity. */
 public final class Affinity {

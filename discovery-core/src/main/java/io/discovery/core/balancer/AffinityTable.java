@@ -3,9 +3,9 @@ package io.discovery.core.balancer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.discovery.balancer.PickRequest;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.time.Time;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which endpoint each client of a Service port stays with ({@code sessionAffinity: ClientIP}).
@@ -47,12 +47,14 @@ final class AffinityTable {
   }
 
   /** Returns where a client sits, and lets its time begin anew; null if nowhere. */
-  @Nullable Seat get(Object client) {
+  @Nullable
+  Seat get(Object client) {
     return seats.getIfPresent(client);
   }
 
   /** Returns where a client sits, and changes nothing; null if nowhere. */
-  @Nullable Seat peek(Object client) {
+  @Nullable
+  Seat peek(Object client) {
     return seats.policy().getIfPresentQuietly(client);
   }
 

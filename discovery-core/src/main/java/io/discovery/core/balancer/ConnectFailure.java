@@ -1,11 +1,11 @@
 package io.discovery.core.balancer;
 
+import io.discovery.core.nullness.Nullable;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a failure says that there was no connection, so that nothing can have been sent. */
 public final class ConnectFailure {

@@ -5,12 +5,12 @@ import io.discovery.balancer.PickRequest;
 import io.discovery.balancer.Picker;
 import io.discovery.balancer.Policy;
 import io.discovery.core.balancer.Quarantine.Aside;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a pick that has to avoid endpoints: a picker of the same policy for the others.
@@ -55,7 +55,8 @@ final class Detour {
   }
 
   /** Returns the endpoint that a request's client stays with; null if there is none yet. */
-  @Nullable LiveCandidate held(PickRequest request) {
+  @Nullable
+  LiveCandidate held(PickRequest request) {
     Seat seat = table == null ? null : table.peek(AffinityTable.client(request));
     return seat == null ? null : seat.candidate;
   }

@@ -4,7 +4,7 @@ import io.discovery.balancer.Candidate;
 import io.discovery.balancer.Candidates;
 import io.discovery.balancer.PickRequest;
 import io.discovery.balancer.Picker;
-import org.jspecify.annotations.Nullable;
+import io.discovery.core.nullness.Nullable;
 
 /** A user's picker, held to its contract: what it gives is one of the candidates. */
 final class GuardedPicker implements Picker {

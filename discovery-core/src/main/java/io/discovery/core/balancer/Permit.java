@@ -2,10 +2,10 @@ package io.discovery.core.balancer;
 
 import io.discovery.DiscoveryObserver.Outcome;
 import io.discovery.balancer.Pick;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import org.jspecify.annotations.Nullable;
 
 /** The permit to use an endpoint once; 32 bytes. */
 final class Permit implements Pick {

@@ -3,10 +3,10 @@ package io.discovery.core.balancer;
 import io.discovery.DiscoveryObserver;
 import io.discovery.DiscoveryObserver.Outcome;
 import io.discovery.balancer.Pick;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.time.Time;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

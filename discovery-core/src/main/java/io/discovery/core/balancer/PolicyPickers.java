@@ -4,8 +4,8 @@ import io.discovery.balancer.Balancer;
 import io.discovery.balancer.Candidates;
 import io.discovery.balancer.Picker;
 import io.discovery.balancer.Policy;
+import io.discovery.core.nullness.Nullable;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pickers of a policy; random ones where the policy throws.
@@ -51,12 +51,14 @@ final class PolicyPickers {
   }
 
   /** Returns what the policy threw when it was asked last; null if it did not. */
-  @Nullable Throwable failure() {
+  @Nullable
+  Throwable failure() {
     return failure;
   }
 
   /** Returns what is wrong with the policy, in words; null if nothing is. */
-  @Nullable String problem() {
+  @Nullable
+  String problem() {
     return failure == null
         ? null
         : context.port() + ": policy " + policy + " failed, picks are random (" + failure + ")";

@@ -3,6 +3,7 @@ package io.discovery.core.balancer;
 import io.discovery.balancer.Candidates;
 import io.discovery.balancer.Picker;
 import io.discovery.balancer.Policy;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.snapshot.Endpoint;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

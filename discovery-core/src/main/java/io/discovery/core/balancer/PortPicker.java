@@ -5,10 +5,10 @@ import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.Pick;
 import io.discovery.balancer.PickRequest;
 import io.discovery.balancer.Picker;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the picks of one Service port go through: immutable, any thread. */
 public final class PortPicker {

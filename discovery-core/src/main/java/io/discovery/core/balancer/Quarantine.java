@@ -1,5 +1,6 @@
 package io.discovery.core.balancer;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints of a Service port that refused a connection a moment ago: picks avoid them for a
@@ -63,11 +63,16 @@ final class Quarantine {
   }
 
   private static List<Aside> without(List<Aside> all, Predicate<Aside> condition) {
-    List<Aside> left = all.stream().filter(condition.negate()).toList();
+    List<Aside> left = new ArrayList<>();
+    for (Aside one : all) {
+      if (!condition.test(one)) {
+        left.add(one);
+      }
+    }
     if (left.isEmpty()) {
       return NONE;
     }
-    return left.size() == all.size() ? all : left;
+    return left.size() == all.size() ? all : List.copyOf(left);
   }
 
   /** Returns the entry of an endpoint, or null. */

@@ -1,5 +1,6 @@
 package io.discovery.core.balancer;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.EndpointSet.Known;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of each known endpoint from picker to picker: its statistics, and its seat while it

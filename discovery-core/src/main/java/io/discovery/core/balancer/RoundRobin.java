@@ -5,9 +5,9 @@ import io.discovery.balancer.Candidate;
 import io.discovery.balancer.Candidates;
 import io.discovery.balancer.PickRequest;
 import io.discovery.balancer.Picker;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.time.Randomness;
-import org.jspecify.annotations.Nullable;
 
 /** Goes from candidate to candidate; over a rebuild it goes on behind the last one picked. */
 final class RoundRobin implements Balancer {

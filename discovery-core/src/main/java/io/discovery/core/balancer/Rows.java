@@ -4,6 +4,7 @@ import io.discovery.Explanation.Row;
 import io.discovery.balancer.Candidate;
 import io.discovery.balancer.PickRequest;
 import io.discovery.core.balancer.Quarantine.Aside;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.EndpointSet.Known;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of an explanation; looking changes nothing. */
 final class Rows {

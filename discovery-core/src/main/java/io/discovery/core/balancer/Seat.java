@@ -1,6 +1,6 @@
 package io.discovery.core.balancer;
 
-import org.jspecify.annotations.Nullable;
+import io.discovery.core.nullness.Nullable;
 
 /**
  * The time during which an endpoint is usable without a break: what clients with affinity hold on

@@ -3,9 +3,9 @@ package io.discovery.core.balancer;
 import io.discovery.balancer.Candidate;
 import io.discovery.balancer.PickRequest;
 import io.discovery.balancer.Picker;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a client where it is, and asks another picker for a client that is nowhere.

@@ -4,6 +4,7 @@ import io.discovery.balancer.NoEndpointException;
 import io.discovery.balancer.NoEndpointException.Reason;
 import io.discovery.balancer.PickRequest;
 import io.discovery.balancer.Picker;
+import io.discovery.model.Selector;
 import io.discovery.model.Service;
 import io.discovery.snapshot.EndpointSet;
 import io.discovery.snapshot.EndpointSet.Known;
@@ -11,8 +12,6 @@ import io.discovery.snapshot.EndpointSet.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Why there is no endpoint to give, as kube-proxy decides it. */
 record Verdict(Reason reason, String message) {
@@ -24,7 +23,10 @@ record Verdict(Reason reason, String message) {
       String origin = origin(service, endpoints.name().port());
       return new Verdict(Reason.NO_ENDPOINT, endpoints.name() + ": no endpoint (" + origin + ")");
     }
-    boolean elsewhere = endpoints.known().stream().anyMatch(Verdict::takesTraffic);
+    boolean elsewhere = false;
+    for (Known known : endpoints.known()) {
+      elsewhere |= known.ready() || (known.serving() && known.terminating());
+    }
     return new Verdict(
         elsewhere ? Reason.NONE_HERE : Reason.NONE_READY,
         endpoints.name()
@@ -38,11 +40,7 @@ record Verdict(Reason reason, String message) {
     if (service.spec().selector().isEmpty()) {
       return "no selector, and no EndpointSlice has one";
     }
-    String selector =
-        new TreeMap<>(service.spec().selector())
-            .entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .collect(Collectors.joining(","));
+    String selector = Selector.ofLabels(service.spec().selector()).toString();
     String shown =
         selector.length() <= LONGEST_SELECTOR
             ? selector
@@ -51,16 +49,12 @@ record Verdict(Reason reason, String message) {
   }
 
   private static String target(Service service, String port) {
-    return service.spec().ports().stream()
-        .filter(each -> port.equals(Objects.requireNonNullElse(each.name(), "")))
-        .findFirst()
-        .map(Service.Port::targetPort)
-        .map(target -> ", target port " + target)
-        .orElse("");
-  }
-
-  private static boolean takesTraffic(Known known) {
-    return known.ready() || (known.serving() && known.terminating());
+    for (Service.Port each : service.spec().ports()) {
+      if (port.equals(Objects.requireNonNullElse(each.name(), ""))) {
+        return each.targetPort() == null ? "" : ", target port " + each.targetPort();
+      }
+    }
+    return "";
   }
 
   private static String counts(EndpointSet endpoints) {

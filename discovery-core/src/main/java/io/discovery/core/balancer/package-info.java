@@ -5,7 +5,4 @@
  * <p>In: a Service, its endpoints, a policy. Out: an immutable picker. Balancers are confined to
  * the loop, pickers are for all threads.
  */
-@NullMarked
 package io.discovery.core.balancer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.discovery.core.cache;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What one source said last. */
 final class SourceObjects {
@@ -55,15 +55,18 @@ final class SourceObjects {
     return open;
   }
 
-  @Nullable Service service(NamespacedName name) {
+  @Nullable
+  Service service(NamespacedName name) {
     return (Service) of(ResourceKind.SERVICE).get(name);
   }
 
-  @Nullable Node node(String name) {
+  @Nullable
+  Node node(String name) {
     return (Node) get(ResourceKind.NODE, new NamespacedName("", name));
   }
 
-  @Nullable KubernetesObject get(ResourceKind kind, NamespacedName name) {
+  @Nullable
+  KubernetesObject get(ResourceKind kind, NamespacedName name) {
     return of(kind).get(name);
   }
 

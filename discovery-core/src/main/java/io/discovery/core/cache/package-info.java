@@ -4,7 +4,4 @@
  * <p>In: watch events. Out: the keys of Services to look at, and the objects of one Service.
  * Confined to the loop.
  */
-@NullMarked
 package io.discovery.core.cache;
-
-import org.jspecify.annotations.NullMarked;

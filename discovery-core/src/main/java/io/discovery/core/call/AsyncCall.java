@@ -3,6 +3,7 @@ package io.discovery.core.call;
 import io.discovery.ServiceHandle.AsyncEndpointCall;
 import io.discovery.balancer.Pick;
 import io.discovery.core.call.Calls.Picks;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.time.EventLoop;
 import io.discovery.time.EventLoop.Timer;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call that is driven by what completes.

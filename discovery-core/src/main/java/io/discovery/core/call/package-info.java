@@ -4,7 +4,4 @@
  * <p>In: picks, options, what to do with an endpoint. Out: what came back. Any thread; timers run
  * on the loop.
  */
-@NullMarked
 package io.discovery.core.call;
-
-import org.jspecify.annotations.NullMarked;

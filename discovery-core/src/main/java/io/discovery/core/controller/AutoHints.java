@@ -1,6 +1,7 @@
 package io.discovery.core.controller;
 
 import io.discovery.ControllerEvent;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.AddressType;
 import io.discovery.model.Condition;
 import io.discovery.model.EndpointSlice;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Topology mode Auto: every zone is given endpoints in proportion to the CPU of its nodes

@@ -1,11 +1,11 @@
 package io.discovery.core.controller;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.store.Change;
 import io.discovery.model.Node;
 import io.discovery.model.Pod;
 import io.discovery.model.Service;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Which changes slices follow (controller_utils.go, the slice tracker). */
 final class Concerns {

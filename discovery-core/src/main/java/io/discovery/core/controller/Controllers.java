@@ -1,6 +1,7 @@
 package io.discovery.core.controller;
 
 import io.discovery.ControllerEvent;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.core.store.Change;
 import io.discovery.core.store.Store;
 import io.discovery.model.EndpointSlice;
@@ -22,7 +23,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps slices as they should be: a change marks keys dirty, and a task of the loop looks at the

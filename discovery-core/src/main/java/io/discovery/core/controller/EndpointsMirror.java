@@ -3,6 +3,7 @@ package io.discovery.core.controller;
 import io.discovery.ControllerEvent;
 import io.discovery.address.Ip;
 import io.discovery.core.controller.SlicePacking.Identity;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.Conditions;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mirroring controller: from Endpoints that a user wrote for a Service without selector to

@@ -1,6 +1,7 @@
 package io.discovery.core.controller;
 
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.Conditions;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What a Pod is to a Service: an endpoint, and a number for each port (endpointslice/utils.go). */
 final class PodEndpoints {

@@ -126,25 +126,31 @@ final class ServiceRanges {
         others.addAll(cidrs((ServiceCIDR) other));
       }
     }
-    if (own.stream().allMatch(cidr -> others.stream().anyMatch(other -> holds(other, cidr)))) {
-      return false;
-    }
     for (KubernetesObject object : store.list(ResourceKind.IP_ADDRESS)) {
       Ip ip = Ip.parse(object.metadata().name());
       if (IPAddress.ALLOCATOR.equals(object.metadata().labels().get(IPAddress.MANAGED_BY_LABEL))
-          && own.stream().anyMatch(cidr -> cidr.contains(ip))
-          && others.stream().noneMatch(cidr -> cidr.contains(ip))) {
+          && contain(own, ip)
+          && !contain(others, ip)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean holds(Cidr wide, Cidr narrow) {
-    return wide.prefixLength() <= narrow.prefixLength() && wide.overlaps(narrow);
+  private static boolean contain(List<Cidr> ranges, Ip ip) {
+    for (Cidr range : ranges) {
+      if (range.contains(ip)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Cidr> cidrs(ServiceCIDR range) {
-    return range.spec().cidrs().stream().map(Cidr::parse).toList();
+    List<Cidr> cidrs = new ArrayList<>();
+    for (String cidr : range.spec().cidrs()) {
+      cidrs.add(Cidr.parse(cidr));
+    }
+    return cidrs;
   }
 }

@@ -1,6 +1,7 @@
 package io.discovery.core.controller;
 
 import io.discovery.core.controller.SliceReconciler.PortGroup;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.Endpoint;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the endpoints of one set of ports are dealt out to slices.

@@ -1,6 +1,7 @@
 package io.discovery.core.controller;
 
 import io.discovery.ControllerEvent;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.ForNode;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The EndpointSlice controller: from a Service and its Pods to the slices that should be.

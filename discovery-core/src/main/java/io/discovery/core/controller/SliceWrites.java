@@ -1,5 +1,6 @@
 package io.discovery.core.controller;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.Endpoint;
 import io.discovery.model.EndpointSlice.Hints;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** What is written for one address type (finalize in endpointslice), and what is left alone. */
 final class SliceWrites {

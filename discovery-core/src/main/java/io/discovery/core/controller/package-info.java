@@ -7,7 +7,4 @@
  * AutoHints the shares of the zones and the hints that were given, ServiceRanges whether an ending
  * range waits for its addresses. Confined to the loop.
  */
-@NullMarked
 package io.discovery.core.controller;
-
-import org.jspecify.annotations.NullMarked;

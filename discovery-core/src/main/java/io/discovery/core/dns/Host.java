@@ -1,13 +1,13 @@
 package io.discovery.core.dns;
 
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.Service;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a name stands for: a host, which may be a name itself, and a port; -1 is no port. */
 final class Host {

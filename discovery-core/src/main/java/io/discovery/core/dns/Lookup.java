@@ -4,6 +4,7 @@ import static io.discovery.core.dns.ClusterZone.lower;
 import static io.discovery.core.dns.ClusterZone.within;
 
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.Protocol;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One question in a zone of ours (CoreDNS 1.15 plugin/kubernetes and plugin/backend_lookup.go). */
 final class Lookup {

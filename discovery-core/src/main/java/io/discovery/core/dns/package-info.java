@@ -17,7 +17,4 @@
  * <p>Names are absolute (they end in a dot), in the letter case of whoever asks; {@link
  * io.discovery.core.dns.ClusterZone} asks {@code DnsObjects} in lower case.
  */
-@NullMarked
 package io.discovery.core.dns;
-
-import org.jspecify.annotations.NullMarked;

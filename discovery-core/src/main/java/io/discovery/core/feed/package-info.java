@@ -4,7 +4,4 @@
  * <p>Out: on the loop, the names of what changed and the objects behind them. The root package
  * implements it.
  */
-@NullMarked
 package io.discovery.core.feed;
-
-import org.jspecify.annotations.NullMarked;

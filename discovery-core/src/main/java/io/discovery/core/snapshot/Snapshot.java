@@ -1,6 +1,7 @@
 package io.discovery.core.snapshot;
 
 import io.discovery.core.dns.DnsObjects;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.NamespacedName;
 import io.discovery.model.Service;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All Services at one moment: immutable, any thread.

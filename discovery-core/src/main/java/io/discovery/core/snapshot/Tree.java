@@ -1,10 +1,10 @@
 package io.discovery.core.snapshot;
 
+import io.discovery.core.nullness.Nullable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent sorted map (AVL): a change copies one path.
@@ -35,7 +35,8 @@ final class Tree<K extends Comparable<? super K>, V> implements Iterable<V> {
   }
 
   /** Returns the value of a key, or null if there is none. */
-  @Nullable V get(K key) {
+  @Nullable
+  V get(K key) {
     Node<K, V> node = root;
     while (node != null) {
       int order = key.compareTo(node.key);

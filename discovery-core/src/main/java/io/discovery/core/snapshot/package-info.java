@@ -3,7 +3,4 @@
  *
  * <p>In: what changed. Out: an immutable snapshot, for all threads.
  */
-@NullMarked
 package io.discovery.core.snapshot;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.discovery.core.source;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.time.EventLoop;
 import io.discovery.watch.Watch;
 import io.discovery.watch.WatchEvent;
@@ -10,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,6 @@
 package io.discovery.core.source;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.ResourceKind;
 import io.discovery.time.EventLoop;
 import io.discovery.time.EventLoop.Timer;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one source watched for as long as it is open.

@@ -4,7 +4,4 @@
  *
  * <p>In: the events of a source, from any thread. Out: the same events, on the loop.
  */
-@NullMarked
 package io.discovery.core.source;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,8 @@
 package io.discovery.core.store;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.KubernetesObject;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One change of one object.

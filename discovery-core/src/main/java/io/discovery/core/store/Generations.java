@@ -1,10 +1,10 @@
 package io.discovery.core.store;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.ObjectMeta;
 import io.discovery.model.ResourceKind;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** When {@code metadata.generation} is set and grows (each strategy of pkg/registry). */
 final class Generations {

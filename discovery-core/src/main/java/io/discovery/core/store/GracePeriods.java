@@ -1,9 +1,9 @@
 package io.discovery.core.store;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.Pod;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** How long an object may take to end; Pods alone have a say (CheckGracefulDelete). */
 final class GracePeriods {

@@ -1,11 +1,11 @@
 package io.discovery.core.store;
 
+import io.discovery.core.nullness.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Objects that share something, by name; a key that nobody has takes no room. */
 final class Index<K, V> {

@@ -1,5 +1,6 @@
 package io.discovery.core.store;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where an object is found by something other than its name.

@@ -1,5 +1,6 @@
 package io.discovery.core.store;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.KubernetesObject;
 import io.discovery.model.NamespacedName;
@@ -26,7 +27,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The objects of a cluster by kind and name; names are sorted once their kind is listed. */
 public final class Store {

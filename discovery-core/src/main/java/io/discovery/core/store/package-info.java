@@ -4,7 +4,4 @@
  *
  * <p>In: admitted objects. Out: changes, to listeners, one after the other. Confined to the loop.
  */
-@NullMarked
 package io.discovery.core.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,12 @@
 package io.discovery.core.view;
 
 import io.discovery.Location;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.EndpointSlice.ForNode;
 import io.discovery.model.EndpointSlice.ForZone;
 import io.discovery.snapshot.EndpointSet.Rule;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what lets each endpoint in or keeps it out (CategorizeEndpoints, pkg/proxy/topology.go).

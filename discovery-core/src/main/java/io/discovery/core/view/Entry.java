@@ -1,10 +1,10 @@
 package io.discovery.core.view;
 
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.EndpointSlice;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet;
 import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint of one port of one slice.

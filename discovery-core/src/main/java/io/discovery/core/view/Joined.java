@@ -1,10 +1,10 @@
 package io.discovery.core.view;
 
+import io.discovery.core.nullness.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What slices say of one port in one family, in order of address and port. */
 final class Joined {

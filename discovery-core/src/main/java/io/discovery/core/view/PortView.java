@@ -1,12 +1,12 @@
 package io.discovery.core.view;
 
 import io.discovery.Location;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.snapshot.Endpoint;
 import io.discovery.snapshot.EndpointSet.Known;
 import io.discovery.snapshot.EndpointSet.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of the endpoints of one Service port in one family. */
 final class PortView {

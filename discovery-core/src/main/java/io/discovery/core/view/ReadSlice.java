@@ -1,6 +1,7 @@
 package io.discovery.core.view;
 
 import io.discovery.address.Ip;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.ObjectReference;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A slice whose addresses are parsed: what can be used of it, and what is wrong with the rest. */
 final class ReadSlice {
@@ -162,8 +162,8 @@ final class ReadSlice {
       return;
     }
     List<Entry> before = previous == null ? List.of() : previous.entries(name, protocol);
-    @Nullable Entry[] byPlace =
-        new @Nullable Entry[previous == null ? 0 : previous.addresses.length];
+    @Nullable
+    Entry[] byPlace = new @Nullable Entry[previous == null ? 0 : previous.addresses.length];
     for (Entry entry : before) {
       byPlace[entry.index()] = entry;
     }

@@ -3,6 +3,7 @@ package io.discovery.core.view;
 import io.discovery.Location;
 import io.discovery.Refusal;
 import io.discovery.core.cache.ServiceObjects;
+import io.discovery.core.nullness.Nullable;
 import io.discovery.model.AddressType;
 import io.discovery.model.EndpointSlice;
 import io.discovery.model.IpFamily;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One look at a Service. */
 final class Reading {

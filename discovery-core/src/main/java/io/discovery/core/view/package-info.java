@@ -4,7 +4,4 @@
  * <p>In: a Service, its slices, a place, and what came out last time. Out: endpoints by port, each
  * with the rule that let it in or kept it out, and what was refused. Functions of their arguments.
  */
-@NullMarked
 package io.discovery.core.view;
-
-import org.jspecify.annotations.NullMarked;
