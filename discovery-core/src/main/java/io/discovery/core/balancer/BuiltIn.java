@@ -18,10 +18,9 @@ public enum BuiltIn implements Policy {
 
   @Override
   public Balancer newBalancer(Context context) {
-    return switch (this) {
-      case RANDOM -> candidates -> new RandomPicker(candidates, context.randomness());
-      case ROUND_ROBIN -> new RoundRobin(context.randomness());
-    };
+    return this == ROUND_ROBIN
+        ? new RoundRobin(context.randomness())
+        : candidates -> new RandomPicker(candidates, context.randomness());
   }
 
   /** Returns its name. */

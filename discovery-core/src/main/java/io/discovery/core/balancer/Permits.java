@@ -44,19 +44,17 @@ final class Permits {
   /** A permit ended, for the first time. */
   void ended(LiveCandidate candidate, long since, Outcome outcome, @Nullable Throwable cause) {
     Endpoint endpoint = candidate.endpoint();
-    switch (outcome) {
-      case SUCCEEDED -> {
-        candidate.stats().succeeded();
-        quarantine.release(endpoint);
+    if (outcome == Outcome.SUCCEEDED) {
+      candidate.stats().succeeded();
+      quarantine.release(endpoint);
+    } else if (outcome == Outcome.CANCELLED) {
+      candidate.stats().cancelled();
+    } else {
+      candidate.stats().failed();
+      boolean usable = candidate.seat().candidate != null;
+      if (cause != null && usable && ConnectFailure.isIn(cause)) {
+        quarantine.add(endpoint, cause, time.nanoTime());
       }
-      case FAILED -> {
-        candidate.stats().failed();
-        boolean usable = candidate.seat().candidate != null;
-        if (cause != null && usable && ConnectFailure.isIn(cause)) {
-          quarantine.add(endpoint, cause, time.nanoTime());
-        }
-      }
-      case CANCELLED -> candidate.stats().cancelled();
     }
     if (observed) {
       try {
