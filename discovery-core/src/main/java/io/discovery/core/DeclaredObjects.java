@@ -15,9 +15,11 @@ import io.discovery.model.Service;
 import io.discovery.model.ServiceSpec;
 import io.discovery.model.StatusException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What sources declare: keeps the store as they say. */
@@ -65,10 +67,18 @@ final class DeclaredObjects {
   }
 
   private List<Refusal> take(String source, List<? extends KubernetesObject> given) {
-    Map<ObjectKey, @Nullable KubernetesObject> admitted =
-        bySource.computeIfAbsent(source, absent -> new LinkedHashMap<>());
+    int most = given.size() * 4 / 3 + 1;
+    Map<ObjectKey, @Nullable KubernetesObject> admitted = bySource.get(source);
+    if (admitted == null) {
+      admitted = new LinkedHashMap<>(most);
+      bySource.put(source, admitted);
+    }
     List<Refusal> refusals = new ArrayList<>();
-    Map<ObjectKey, KubernetesObject> wanted = new LinkedHashMap<>();
+    Map<ObjectKey, KubernetesObject> wanted = new HashMap<>(most);
+    List<List<ObjectKey>> byRank = new ArrayList<>();
+    while (byRank.size() <= LAST_RANK) {
+      byRank.add(new ArrayList<>());
+    }
     for (KubernetesObject object : given) {
       ObjectKey key = ObjectKey.of(object);
       String owner = otherOwner(source, key);
@@ -76,17 +86,18 @@ final class DeclaredObjects {
         refusals.add(refusal(source, object, "is given by " + owner + " already"));
       } else if (wanted.putIfAbsent(key, object) != null) {
         refusals.add(refusal(source, object, "is given twice"));
+      } else {
+        byRank.get(rank(object)).add(key);
       }
     }
     deleteAbsent(admitted, wanted);
-    for (int rank = 0; rank <= LAST_RANK; rank++) {
-      for (Map.Entry<ObjectKey, KubernetesObject> each : wanted.entrySet()) {
-        if (rank(each.getValue()) == rank) {
-          try {
-            write(admitted, each.getKey(), each.getValue());
-          } catch (StatusException e) {
-            refusals.add(refusal(source, each.getValue(), e.status().message()));
-          }
+    for (List<ObjectKey> keys : byRank) {
+      for (ObjectKey key : keys) {
+        KubernetesObject object = Objects.requireNonNull(wanted.get(key));
+        try {
+          write(admitted, key, object);
+        } catch (StatusException e) {
+          refusals.add(refusal(source, object, e.status().message()));
         }
       }
     }
